@@ -1,4 +1,4 @@
-"""The whole agreement between an instance and something that paints: five values and one protocol, stdlib only."""
+"""The whole agreement between an instance and something that paints: five values, one protocol, stdlib."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Item `item` of the batch has taken `step` of `of` steps; `preview` is a JPEG, longest side at most 160."""
+    """Item `item` of the batch took `step` of `of` steps; `preview` is a JPEG, longest side at most 160."""
 
     item: int
     step: int
@@ -66,6 +66,10 @@ class Offer:
     digital_source_type: str = "trainedAlgorithmicMedia"
     label: str = ""
     seconds_per_step: float = 0.0
+
+
+class Unavailable(Exception):
+    """Raised while a generator is made: a sentence saying what is missing and what to set or install."""
 
 
 Cancelled = Callable[[int], bool]
