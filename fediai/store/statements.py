@@ -1,0 +1,120 @@
+"""Statements, compiled once per dialect to text and ordered parameters; and `among`, our IN for lists."""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import BigInteger, Text, bindparam
+from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
+from sqlalchemy.dialects.sqlite import aiosqlite as aiosqlite_dialect
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import Boolean, TypeEngine
+
+SQLITE: Dialect = aiosqlite_dialect.dialect(paramstyle="qmark")
+POSTGRES: Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
+
+Row = Any  # a named tuple whose fields are the columns of the statement
+
+
+class among(ColumnElement[bool]):  # noqa: N801 — reads as a word inside a statement
+    """`column` is one of a list handed over as one JSON parameter, so the text never depends on its length."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        self.column = column
+        self.values = bindparam(name, type_=JsonList())
+        self.of_text = isinstance(column.type, Text)
+
+
+class JsonList(Text):
+    """A Python list, sent as JSON text."""
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
+        return lambda value: orjson.dumps(list(value)).decode()
+
+
+@compiles(among, "sqlite")
+def _among_sqlite(element: among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, values = compiler.process(element.column, **kw), compiler.process(element.values, **kw)
+    return f"{column} IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(among, "postgresql")
+def _among_postgres(element: among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, values = compiler.process(element.column, **kw), compiler.process(element.values, **kw)
+    one = "value" if element.of_text else "value::bigint"
+    return f"{column} IN (SELECT {one} FROM json_array_elements_text(({values})::json))"
+
+
+class Prepared:
+    """One statement in the engine's own words, with the conversions of its parameters and columns."""
+
+    __slots__ = ("_binds", "_convert", "_defaults", "_make", "_positions", "returns_rows", "text")
+
+    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        assert isinstance(compiled, SQLCompiler)
+        self.text = str(compiled)
+        self._defaults = dict(compiled.params)
+        self._positions: Sequence[str] = tuple(compiled.positiontup or ())
+        self._binds = {
+            name: processor
+            for bind, name in compiled.bind_names.items()
+            if (processor := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
+        }
+        columns = compiled._result_columns
+        self.returns_rows = bool(columns)
+        self._make: Callable[[Sequence[Any]], Row] = _row_class([c.keyname for c in columns])
+        processors = [(i, _reader(c.type, dialect)) for i, c in enumerate(columns)]
+        self._convert = [(i, read) for i, read in processors if read is not None]
+
+    def parameters(self, given: Mapping[str, Any]) -> list[Any]:
+        """The values in the order of the text, converted for the engine."""
+        values = {**self._defaults, **given} if given else self._defaults
+        binds = self._binds
+        return [binds[name](values[name]) if name in binds else values[name] for name in self._positions]
+
+    def row(self, raw: Sequence[Any]) -> Row:
+        """One row as a named tuple, converted from the engine's values."""
+        if not self._convert:
+            return self._make(raw)
+        values = list(raw)
+        for index, read in self._convert:
+            values[index] = read(values[index])
+        return self._make(values)
+
+
+def _row_class(names: list[str]) -> Callable[[Sequence[Any]], Row]:
+    row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024 — known at run time only
+    return row._make
+
+
+def _reader(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """How a raw value becomes ours; asyncpg and SQLite hand over integers and text as they are."""
+    if isinstance(type_, BigInteger | Text):
+        return None
+    return type_.dialect_impl(dialect).result_processor(dialect, None)
+
+
+class Cache:
+    """Prepared statements by identity: statements are built once per module and live as long as it."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._known: dict[int, tuple[ClauseElement, Prepared]] = {}
+
+    def prepared(self, statement: ClauseElement) -> Prepared:
+        """Compiled on first sight; the statement is kept alive so that its identity stays its own."""
+        found = self._known.get(id(statement))
+        if found is None:
+            if len(self._known) > 2000:
+                raise RuntimeError("statements are built per call somewhere: build them once, with bindparam")
+            found = self._known[id(statement)] = (statement, Prepared(statement, self._dialect))
+        return found[1]

@@ -1,0 +1,45 @@
+"""The schema. Migrations must end in exactly this; a test holds the two together on both engines."""
+
+from fediai.store.tables.base import metadata
+from fediai.store.tables.people import (
+    account_keys,
+    accounts,
+    instance_settings,
+    oauth_apps,
+    oauth_codes,
+    oauth_tokens,
+    sessions,
+    users,
+)
+from fediai.store.tables.pictures import (
+    generation_pictures,
+    generations,
+    generator_tokens,
+    media_attachments,
+)
+from fediai.store.tables.relations import (
+    blocks,
+    bookmarks,
+    favourites,
+    follows,
+    home_entries,
+    mutes,
+    notifications,
+)
+from fediai.store.tables.statuses import (
+    idempotency_keys,
+    mentions,
+    status_aliases,
+    status_tags,
+    statuses,
+    tombstones,
+)
+from fediai.store.tables.work import activities, domain_blocks, jobs, peers
+
+__all__ = [
+    "account_keys", "accounts", "activities", "blocks", "bookmarks", "domain_blocks", "favourites", "follows",
+    "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
+    "instance_settings", "jobs", "media_attachments", "mentions", "metadata", "mutes", "notifications",
+    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "sessions", "status_aliases", "status_tags",
+    "statuses", "tombstones", "users",
+]  # fmt: skip

@@ -1,0 +1,91 @@
+"""Who is what to whom: follows, favourites, blocks; and what that puts into timelines and bells."""
+
+from sqlalchemy import BigInteger, Column, Index, Table, UniqueConstraint
+
+from fediai.store.tables.base import flag, json, key, metadata, ref, text, when
+
+follows = Table(
+    "follows",
+    metadata,
+    key(),
+    ref("account_id", "accounts"),  # the follower
+    ref("target_id", "accounts"),
+    text("state"),  # domain/lifecycle.py FOLLOW
+    text("uri"),  # id of the Follow activity
+    flag("hide_reblogs"),
+    flag("notify"),
+    json("languages"),
+    when("created_at"),
+    UniqueConstraint("account_id", "target_id"),
+    Index("ix_follows_target_id_state", "target_id", "state"),
+)
+
+favourites = Table(
+    "favourites",
+    metadata,
+    key(),
+    ref("account_id", "accounts"),
+    ref("status_id", "statuses"),
+    text("uri"),
+    when("created_at"),
+    UniqueConstraint("account_id", "status_id"),
+    Index("ix_favourites_status_id", "status_id"),
+)
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    key(),
+    ref("account_id", "accounts"),
+    ref("status_id", "statuses"),
+    when("created_at"),
+    UniqueConstraint("account_id", "status_id"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    key(),
+    ref("account_id", "accounts"),
+    ref("target_id", "accounts"),
+    text("uri"),
+    when("created_at"),
+    UniqueConstraint("account_id", "target_id"),
+    Index("ix_blocks_target_id", "target_id"),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    key(),
+    ref("account_id", "accounts"),
+    ref("target_id", "accounts"),
+    flag("hide_notifications"),
+    when("created_at"),
+    when("expires_at", nullable=True),
+    UniqueConstraint("account_id", "target_id"),
+)
+
+# The home timeline, written when a status arrives, so that reading a page costs the same with a million statuses.
+home_entries = Table(
+    "home_entries",
+    metadata,
+    ref("owner_id", "accounts", primary_key=True),
+    ref("status_id", "statuses", primary_key=True),
+    Index("ix_home_entries_status_id", "status_id"),
+)
+
+notifications = Table(
+    "notifications",
+    metadata,
+    key(),  # Ids.small
+    ref("account_id", "accounts"),
+    ref("from_account_id", "accounts"),
+    ref("status_id", "statuses", nullable=True),
+    text("type"),
+    text("unique_key", unique=True),  # the same cause notifies once
+    when("created_at"),
+    Index("ix_notifications_account_id_id", "account_id", "id"),
+    Index("ix_notifications_status_id", "status_id"),
+    Index("ix_notifications_from_account_id", "from_account_id"),
+)

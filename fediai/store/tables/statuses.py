@@ -1,0 +1,94 @@
+"""Statuses and what hangs on them."""
+
+from sqlalchemy import BigInteger, Column, Index, Table, Text, UniqueConstraint
+
+from fediai.store.tables.base import flag, json, key, metadata, number, ref, text, when
+
+statuses = Table(
+    "statuses",
+    metadata,
+    key(),
+    text("uri", unique=True),
+    text("url"),
+    ref("account_id", "accounts"),
+    text("text"),  # what was typed; empty for remote ones
+    text("content"),  # sanitised HTML
+    text("spoiler_text"),
+    flag("sensitive"),
+    text("visibility"),
+    text("language", nullable=True),
+    Column("in_reply_to_id", BigInteger, nullable=True),  # no foreign key: a reply outlives its parent
+    Column("in_reply_to_account_id", BigInteger, nullable=True),
+    text("in_reply_to_uri"),  # known even when the parent is not
+    Column("reblog_of_id", BigInteger, nullable=True),
+    Column("thread_id", BigInteger, nullable=False),  # id of the first status of the thread as far as we know
+    json("mentions"),  # [{id, username, acct, url, uri}] as they were when it was written
+    json("tags"),  # ["aigenerated"]
+    json("emojis"),  # [{shortcode, url}]
+    flag("local"),
+    flag("gen_ai"),
+    text("generator"),  # the Note's generator, e.g. "fediai 0.1.0 (paper-1)"
+    text("application"),  # name of the client app
+    text("application_website"),
+    Column("pending_generation_id", BigInteger, nullable=True),  # set: author-only stand-in until the picture is ready
+    number("replies_count"),
+    number("reblogs_count"),
+    number("favourites_count"),
+    when("created_at"),
+    when("edited_at", nullable=True),
+    when("fetched_at", nullable=True),
+    Index("ix_statuses_account_id_id", "account_id", "id"),
+    Index("ix_statuses_in_reply_to_id", "in_reply_to_id"),
+    Index("ix_statuses_reblog_of_id", "reblog_of_id"),
+    Index("ix_statuses_thread_id", "thread_id"),
+    Index("ix_statuses_visibility_id", "visibility", "id"),
+    Index("ix_statuses_local_visibility_id", "local", "visibility", "id"),
+    Index("ix_statuses_in_reply_to_uri", "in_reply_to_uri"),
+    Index("ix_statuses_pending_generation_id", "pending_generation_id"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    ref("status_id", "statuses", primary_key=True),
+    ref("account_id", "accounts", primary_key=True),
+    Index("ix_mentions_account_id_status_id", "account_id", "status_id"),
+)
+
+status_tags = Table(
+    "status_tags",
+    metadata,
+    ref("status_id", "statuses", primary_key=True),
+    Column("tag", Text, primary_key=True),
+    Index("ix_status_tags_tag_status_id", "tag", "status_id"),
+)
+
+# An id that clients may still hold: a pending status that became the real one (kept for 30 days).
+status_aliases = Table(
+    "status_aliases",
+    metadata,
+    key(),
+    Column("status_id", BigInteger, nullable=False),
+    ref("account_id", "accounts"),
+    when("expires_at"),
+    Index("ix_status_aliases_status_id", "status_id"),
+)
+
+# A tombstone wins over a late Create or Update: order is not kept between servers.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("uri", Text, primary_key=True),
+    text("actor_uri"),
+    when("deleted_at"),
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    ref("account_id", "accounts", primary_key=True),
+    Column("idempotency_key", Text, primary_key=True),
+    Column("status_id", BigInteger, nullable=True),  # null while the first request is still at work
+    when("created_at"),
+    UniqueConstraint("account_id", "idempotency_key"),
+)

@@ -1,0 +1,64 @@
+"""What falls due, what travelled, and what we know of far servers."""
+
+from sqlalchemy import Column, Index, Table, Text
+
+from fediai.store.tables.base import flag, json, key, metadata, number, text, when
+
+jobs = Table(
+    "jobs",
+    metadata,
+    key(),
+    text("kind"),
+    json("payload"),  # ids, never documents
+    text("lane", nullable=True),  # one at a time and in order; null: no lane
+    text("unique_key", nullable=True, unique=True),
+    when("run_at"),
+    number("attempts"),
+    when("leased_until", nullable=True),
+    when("failed_at", nullable=True),
+    text("last_error"),
+    when("created_at"),
+    Index("ix_jobs_failed_at_run_at", "failed_at", "run_at"),
+    Index("ix_jobs_lane_id", "lane", "id"),
+)
+
+# Every activity that was accepted or sent, by id: deduplication, audit, and the bodies that deliveries post.
+activities = Table(
+    "activities",
+    metadata,
+    Column("uri", Text, primary_key=True),
+    text("actor_uri"),
+    text("type"),
+    text("object_uri"),
+    flag("outgoing"),
+    text("body"),  # JSON text, the very bytes that are posted
+    text("state"),  # received | done | dropped
+    text("reason"),
+    when("created_at"),
+    Index("ix_activities_actor_uri", "actor_uri"),
+    Index("ix_activities_object_uri", "object_uri"),
+)
+
+peers = Table(
+    "peers",
+    metadata,
+    Column("host", Text, primary_key=True),
+    when("first_seen_at"),
+    when("last_success_at", nullable=True),
+    when("failing_since", nullable=True),
+    when("closed_until", nullable=True),  # the breaker: deliveries wait instead of burning attempts
+    number("failures"),
+    text("software"),
+    json("knows"),  # what it has shown: {"rfc9421": true}
+)
+
+domain_blocks = Table(
+    "domain_blocks",
+    metadata,
+    key(),
+    text("domain", unique=True),
+    text("severity"),  # suspend | silence | allow
+    flag("reject_media"),
+    text("comment"),
+    when("created_at"),
+)
