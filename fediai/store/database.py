@@ -18,7 +18,7 @@ Clock = Callable[[], datetime]
 
 
 class Event(Protocol):
-    """Something that became true with a commit; `streaming.events` has them all."""
+    """Something that became true with a commit; `domain.events` has them all."""
 
 
 class Driver(Protocol):

@@ -1,0 +1,109 @@
+"""Accounts: people, bots and the studio, of this instance and of others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+STUDIO = "studio"
+INSTANCE_ACTOR = "instance"  # the actor that signs fetches; lives at /actor, never posts
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A row of `accounts`; `domain` is "" for our own."""
+
+    id: int
+    username: str
+    domain: str
+    uri: str
+    url: str
+    actor_type: str
+    display_name: str
+    note: str
+    note_source: str
+    inbox_url: str
+    shared_inbox_url: str
+    outbox_url: str
+    followers_url: str
+    following_url: str
+    featured_url: str
+    avatar_remote_url: str
+    avatar_file: str
+    header_remote_url: str
+    header_file: str
+    locked: bool
+    bot: bool
+    discoverable: bool
+    indexable: bool
+    fields: tuple[dict[str, Any], ...]
+    emojis: tuple[dict[str, Any], ...]
+    also_known_as: tuple[str, ...]
+    moved_to_uri: str
+    statuses_count: int
+    followers_count: int
+    following_count: int
+    created_at: datetime
+    last_status_at: datetime | None
+    fetched_at: datetime | None
+    suspended_at: datetime | None
+    silenced_at: datetime | None
+    deleted_at: datetime | None
+
+    @property
+    def is_local(self) -> bool:
+        return self.domain == ""
+
+    @property
+    def acct(self) -> str:
+        """`alice` for ours, `alice@far.example` for others: Mastodon's word."""
+        return self.username if self.is_local else f"{self.username}@{self.domain}"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A login: the private half of a local account."""
+
+    id: int
+    account_id: int
+    email: str
+    password_hash: str
+    role: str
+    locale: str
+    preferences: dict[str, Any]
+    created_at: datetime
+    confirmed_at: datetime | None
+    approved_at: datetime | None
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks through a token or a session, and what they may do."""
+
+    account: Account
+    user: User
+    scopes: frozenset[str]
+    token_id: int = 0
+    application: str = ""
+    application_website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What one account is to another, in the words of Mastodon's entity."""
+
+    id: int
+    following: bool = False
+    showing_reblogs: bool = False
+    notifying: bool = False
+    languages: tuple[str, ...] = ()
+    followed_by: bool = False
+    blocking: bool = False
+    blocked_by: bool = False
+    muting: bool = False
+    muting_notifications: bool = False
+    requested: bool = False
+    requested_by: bool = False
+    domain_blocking: bool = False
+    endorsed: bool = False
+    note: str = ""

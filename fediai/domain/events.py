@@ -1,0 +1,93 @@
+"""Everything that is announced after a commit; small values with ids, so that they cross processes cheaply."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+import orjson
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`kind` names the class on the wire between our processes."""
+
+    kind: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPublished(Event):
+    """A status became visible: to streams of its followers, its author, those it mentions, the public."""
+
+    kind: ClassVar[str] = "status"
+    status_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEdited(Event):
+    kind: ClassVar[str] = "edited"
+    status_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusDeleted(Event):
+    """`owners`: accounts of ours whose home held it."""
+
+    kind: ClassVar[str] = "deleted"
+    status_id: int
+    owners: tuple[int, ...] = ()
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notified(Event):
+    kind: ClassVar[str] = "notified"
+    notification_id: int
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationMoved(Event):
+    """A generation changed its state, or (`step` > 0) made a step; previews travel beside, in memory."""
+
+    kind: ClassVar[str] = "generation"
+    generation_id: int
+    account_id: int
+    state: str
+    step: int = 0
+    of_steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JobsDue(Event):
+    """There is work: the workers need not wait for their next look."""
+
+    kind: ClassVar[str] = "jobs"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationsDue(Event):
+    """There is something to paint."""
+
+    kind: ClassVar[str] = "paint"
+
+
+KINDS: dict[str, type[Event]] = {
+    event.kind: event
+    for event in (
+        StatusPublished, StatusEdited, StatusDeleted, Notified, GenerationMoved, JobsDue, GenerationsDue,
+    )
+}  # fmt: skip
+
+
+def encode(event: Event) -> bytes:
+    """One event as JSON."""
+    return orjson.dumps({"kind": event.kind, **asdict(event)})
+
+
+def decode(data: bytes) -> Event | None:
+    """The event, or None for what another version of us may say."""
+    try:
+        values: dict[str, Any] = orjson.loads(data)
+        made = KINDS[values.pop("kind")]
+        return made(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        return None

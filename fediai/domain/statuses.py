@@ -1,0 +1,91 @@
+"""Statuses, and the views of them that doors show."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from fediai.domain.accounts import Account
+from fediai.domain.media import Media
+from fediai.domain.visibility import Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A row of `statuses`."""
+
+    id: int
+    uri: str
+    url: str
+    account_id: int
+    text: str
+    content: str
+    spoiler_text: str
+    sensitive: bool
+    visibility: Visibility
+    language: str | None
+    in_reply_to_id: int | None
+    in_reply_to_account_id: int | None
+    in_reply_to_uri: str
+    reblog_of_id: int | None
+    thread_id: int
+    mentions: tuple[dict[str, Any], ...]  # {id, username, acct, url, uri}
+    tags: tuple[str, ...]
+    emojis: tuple[dict[str, Any], ...]
+    local: bool
+    gen_ai: bool
+    generator: str
+    application: str
+    application_website: str
+    pending_generation_id: int | None
+    replies_count: int
+    reblogs_count: int
+    favourites_count: int
+    created_at: datetime
+    edited_at: datetime | None
+
+    @property
+    def is_pending(self) -> bool:
+        """An author-only stand-in until the picture is ready: never federated, counted or boosted."""
+        return self.pending_generation_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status with everything a door shows of it, loaded in a fixed number of queries for a whole page."""
+
+    status: Status
+    account: Account
+    media: tuple[Media, ...] = ()
+    reblog: "StatusView | None" = None
+    favourited: bool = False
+    reblogged: bool = False
+    bookmarked: bool = False
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to say, decoded from any door; `services.statuses.publish` judges it."""
+
+    text: str = ""
+    spoiler_text: str = ""
+    sensitive: bool = False
+    visibility: Visibility | None = None  # None: the author's default
+    language: str | None = None
+    in_reply_to_id: int | None = None
+    media_ids: tuple[int, ...] = ()
+    application: str = ""
+    application_website: str = ""
+    gen_ai: bool = False
+    generator: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)  # what only some doors send: poll, scheduled_at
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Mastodon's three cursors: older than `max_id`; newest above `since_id`; just above `min_id`."""
+
+    limit: int = 20
+    max_id: int | None = None
+    since_id: int | None = None
+    min_id: int | None = None

@@ -1,0 +1,67 @@
+"""Every address of this instance in one place; ids are built from the configuration, never from a Host header."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from fediai.domain.accounts import INSTANCE_ACTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """`base` is `https://art.example`; `media_base` may be another host."""
+
+    base: str
+    media_base: str
+    domain: str
+
+    @property
+    def shared_inbox(self) -> str:
+        return f"{self.base}/inbox"
+
+    @property
+    def instance_actor(self) -> str:
+        return f"{self.base}/actor"
+
+    def account(self, username: str) -> str:
+        """The id of one of our actors."""
+        return self.instance_actor if username == INSTANCE_ACTOR else f"{self.base}/users/{username}"
+
+    def account_part(self, username: str, part: str) -> str:
+        """`inbox`, `outbox`, `followers`, `following`, `collections/featured` of one of our actors."""
+        return f"{self.account(username)}/{part}"
+
+    def profile(self, username: str) -> str:
+        """The page that people see."""
+        return f"{self.base}/@{username}"
+
+    def status(self, username: str, id: int) -> str:
+        return f"{self.account(username)}/statuses/{id}"
+
+    def status_page(self, username: str, id: int) -> str:
+        return f"{self.base}/@{username}/{id}"
+
+    def activity(self, username: str, kind: str, id: int) -> str:
+        """The id of an activity of ours, e.g. kind `follows`, `likes`, `updates`."""
+        return f"{self.account(username)}/{kind}/{id}"
+
+    def tag(self, name: str) -> str:
+        return f"{self.base}/tags/{quote(name)}"
+
+    def file(self, key: str) -> str:
+        """A stored file."""
+        return f"{self.media_base}/{key}"
+
+    def remote_media(self, id: int, kind: str) -> str:
+        """A far picture through our own cache, fetched when somebody first looks; `kind`: original | small."""
+        return f"{self.media_base}/remote/{id}/{kind}"
+
+    def remote_portrait(self, account_id: int, kind: str) -> str:
+        """A far account's avatar or header through our own cache; `kind`: avatar | header."""
+        return f"{self.media_base}/remote/accounts/{account_id}/{kind}"
+
+    def static(self, name: str) -> str:
+        return f"{self.base}/static/{name}"
+
+    def is_ours(self, uri: str) -> bool:
+        """Does this id belong to our namespace?"""
+        return uri == self.base or uri.startswith(f"{self.base}/")
