@@ -1,0 +1,29 @@
+"""What every use-case is handed: settings, memory and hands, opened once by `app.py`; no behaviour of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fediai.domain.ids import Ids
+from fediai.domain.urls import Urls
+from fediai.federation.http import Client
+from fediai.federation.signing import Signer
+from fediai.media.files import Files
+from fediai.settings import Settings
+from fediai.store.database import Database
+from fediai.streaming.bus import Bus
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One per process and instance; two can live in one process, which is how stories test federation."""
+
+    settings: Settings
+    db: Database
+    urls: Urls
+    ids: Ids
+    clock: Callable[[], datetime]
+    bus: Bus
+    files: Files
+    http: Client
+    signer: Signer

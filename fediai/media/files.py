@@ -1,0 +1,47 @@
+"""Where files lie: a folder, under keys that nobody can guess."""
+
+import asyncio
+import os
+import secrets
+from pathlib import Path
+
+
+class Files:
+    """Keys look like `3f/a9/3fa9…e1.jpg`: spread over folders, 128 random bits, safe to publish."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def new_key(self, suffix: str) -> str:
+        """A fresh key; `suffix` with its dot."""
+        name = secrets.token_hex(16)
+        return f"{name[:2]}/{name[2:4]}/{name}{suffix}"
+
+    def path(self, key: str) -> Path:
+        """Where the file of this key lies; a key that would lead out of the folder is a bug of ours."""
+        path = self.folder / key
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise ValueError(f"{key!r} leads out of the media folder")
+        return path
+
+    def exists(self, key: str) -> bool:
+        return bool(key) and self.path(key).is_file()
+
+    async def save(self, key: str, data: bytes) -> None:
+        """Whole or not at all: written beside, then renamed."""
+        await asyncio.to_thread(self._save, key, data)
+
+    def _save(self, key: str, data: bytes) -> None:
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.write_bytes(data)
+        beside.replace(path)
+
+    async def read(self, key: str) -> bytes:
+        """The bytes; FileNotFoundError when they are gone."""
+        return await asyncio.to_thread(self.path(key).read_bytes)
+
+    async def delete(self, *keys: str) -> None:
+        """Removes what is there."""
+        await asyncio.to_thread(lambda: [self.path(key).unlink(missing_ok=True) for key in keys if key])
