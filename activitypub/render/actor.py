@@ -1,0 +1,61 @@
+"""An Actor as the document that its id answers with."""
+
+from typing import Any
+
+from activitypub.actors import Actor, ActorKey
+from activitypub.documents import write_time
+from activitypub.render.shape import document, present
+from activitypub.render.tags import render_emoji, render_label
+
+
+def render_actor(actor: Actor, context: bool = True) -> dict[str, Any]:
+    """The actor; flags are said even when false, because Mastodon takes silence for a change."""
+    body = present(
+        id=actor.id,
+        type=actor.type,
+        preferredUsername=actor.preferred_username,
+        inbox=actor.inbox,
+        outbox=actor.outbox,
+        followers=actor.followers,
+        following=actor.following,
+        featured=actor.featured,
+        endpoints=present(sharedInbox=actor.shared_inbox),
+        url=actor.url,
+        name=actor.name,
+        summary=actor.summary,
+        icon=picture(actor.icon_url),
+        image=picture(actor.image_url),
+        manuallyApprovesFollowers=actor.manually_approves_followers,
+        discoverable=actor.discoverable,
+        indexable=actor.indexable,
+        suspended=actor.suspended or None,
+        memorial=actor.memorial or None,
+        movedTo=actor.moved_to,
+        alsoKnownAs=list(actor.also_known_as),
+        published=write_time(actor.published) if actor.published else None,
+        attachment=[{"type": "PropertyValue", "name": n, "value": v} for n, v in actor.fields],
+        tag=[*map(render_emoji, actor.emoji), *map(render_label, actor.labels)],
+        publicKey=next((rsa_key(key) for key in actor.public_keys if key.pem), None),
+        assertionMethod=[multikey(key) for key in actor.public_keys if key.multibase],
+    )
+    return document(body) if context else body
+
+
+def picture(url: str | None) -> dict[str, Any] | None:
+    """An avatar or header."""
+    return {"type": "Image", "url": url} if url else None
+
+
+def rsa_key(key: ActorKey) -> dict[str, Any]:
+    """The key that signs requests."""
+    return {"id": key.id, "owner": key.owner, "publicKeyPem": key.pem}
+
+
+def multikey(key: ActorKey) -> dict[str, Any]:
+    """The key that signs documents (FEP-521a)."""
+    return {
+        "id": key.id,
+        "type": "Multikey",
+        "controller": key.owner,
+        "publicKeyMultibase": key.multibase,
+    }

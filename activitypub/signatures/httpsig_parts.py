@@ -1,0 +1,24 @@
+"""The three parts of `httpsig` that are sound: header parser, string builder, signer base.
+
+Its verifier takes the algorithm from the stranger's header and accepts an HMAC keyed with the
+*public* key, so it is never imported. Its package front page asks for `pkg_resources`, which
+current setuptools no longer carry; the two modules we need do not, so they are opened without it.
+"""
+
+import sys
+from importlib.util import find_spec, module_from_spec
+
+
+def open_package() -> None:
+    """Makes `httpsig.sign` and `httpsig.utils` importable whether or not `httpsig` itself is."""
+    spec = find_spec("httpsig")
+    if spec is not None and "httpsig" not in sys.modules:
+        sys.modules["httpsig"] = module_from_spec(spec)
+
+
+open_package()
+
+from httpsig.sign import HeaderSigner  # noqa: E402
+from httpsig.utils import build_signature_template, generate_message, parse_signature_header  # noqa: E402
+
+__all__ = ["HeaderSigner", "build_signature_template", "generate_message", "parse_signature_header"]
