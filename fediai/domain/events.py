@@ -58,9 +58,10 @@ class GenerationMoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class JobsDue(Event):
-    """There is work: the workers need not wait for their next look."""
+    """There is work of this kind: the workers need not wait for their next look."""
 
     kind: ClassVar[str] = "jobs"
+    job_kind: str
 
 
 @dataclass(frozen=True, slots=True)

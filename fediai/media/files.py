@@ -44,4 +44,8 @@ class Files:
 
     async def delete(self, *keys: str) -> None:
         """Removes what is there."""
-        await asyncio.to_thread(lambda: [self.path(key).unlink(missing_ok=True) for key in keys if key])
+        await asyncio.to_thread(self._delete, keys)
+
+    def _delete(self, keys: tuple[str, ...]) -> None:
+        for key in filter(None, keys):
+            self.path(key).unlink(missing_ok=True)

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from fediai.domain.events import JobsDue
 from fediai.store.database import Transaction
 from fediai.store.statements import among
 from fediai.store.tables import jobs
-from fediai.domain.events import JobsDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ async def enqueue(tx: Transaction, *errands: Job) -> None:
             for job in errands
         ],
     )  # fmt: skip
-    tx.emit(JobsDue())
+    for kind in {job.kind for job in errands}:
+        tx.emit(JobsDue(kind))
 
 
 _ahead = jobs.alias("ahead")
@@ -97,14 +98,14 @@ _DONE = delete(jobs).where(among(jobs.c.id, "ids"))
 _LATER = (
     update(jobs)
     .where(jobs.c.id == bindparam("job"))
-    .values(leased_until=None, run_at=bindparam("at", type_=jobs.c.run_at.type), last_error=bindparam("error"))
+    .values(
+        leased_until=None, run_at=bindparam("at", type_=jobs.c.run_at.type), last_error=bindparam("error")
+    )
 )
 _WAIT = (
     update(jobs)
     .where(jobs.c.id == bindparam("job"))
-    .values(
-        leased_until=None, run_at=bindparam("at", type_=jobs.c.run_at.type), attempts=jobs.c.attempts - 1
-    )
+    .values(leased_until=None, run_at=bindparam("at", type_=jobs.c.run_at.type), attempts=jobs.c.attempts - 1)
 )
 _FAIL = (
     update(jobs)
@@ -118,8 +119,26 @@ _NEXT = select(func.min(jobs.c.run_at)).where(and_(jobs.c.failed_at.is_(None), j
 _COUNT = select(jobs.c.kind, func.count()).where(jobs.c.failed_at.is_(None)).group_by(jobs.c.kind)
 
 
+_DUE_KINDS = (
+    select(jobs.c.kind)
+    .distinct()
+    .where(
+        jobs.c.failed_at.is_(None),
+        jobs.c.run_at <= _now,
+        (jobs.c.leased_until.is_(None)) | (jobs.c.leased_until < _now),
+    )
+)
+
+
+async def due_kinds(tx: Transaction) -> set[str]:
+    """The kinds of which something may be due: a cheap look before anybody takes the write lock."""
+    return {row.kind for row in await tx.all(_DUE_KINDS, now=tx.now)}
+
+
 async def done(tx: Transaction, ids: Sequence[int]) -> None:
     """These are finished and forgotten."""
+    if not ids:
+        return
     await tx.run(_DONE, ids=ids)
 
 

@@ -1,0 +1,149 @@
+"""The app: plain ASGI. Tables of routes and sockets first, static files, then the Quart pages for everything else."""
+
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from fediai.context import Context
+from fediai.domain.errors import DomainError, NotFound, TooMany
+from fediai.web import cors
+from fediai.web.auth import viewer_for
+from fediai.web.errors import bug_response, error_response
+from fediai.web.forms import Form, decode
+from fediai.web.http import Call, Request, Response, Scope, read_body, request_of
+from fediai.web.limits import Limits
+from fediai.web.router import BARE, Route, Router
+from fediai.web.sockets import Socket
+
+log = logging.getLogger(__name__)
+
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+Asgi = Callable[[Any, Any, Any], Awaitable[None]]
+SocketHandler = Callable[[Context, Socket], Awaitable[None]]
+MACHINES = ("/api/", "/.well-known/", "/nodeinfo/", "/media/", "/v1/")  # never answered by a page
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An ASGI callable over one Context."""
+
+    ctx: Context
+    router: Router
+    sockets: Mapping[str, SocketHandler]
+    pages: Asgi
+    limits: Limits
+    trusted: frozenset[str]
+
+    async def __call__(self, scope: Scope, receive: Any, send: Send) -> None:
+        """Hypercorn calls this for every connection."""
+        match scope["type"]:
+            case "http":
+                await self._http(scope, receive, send)
+            case "websocket":
+                await self._socket(scope, receive, send)
+            case "lifespan":
+                await _lifespan(receive, send)
+
+    async def _http(self, scope: Scope, receive: Any, send: Send) -> None:
+        path: str = scope["path"]
+        found = self.router.find(path)
+        if found is None and not path.startswith(MACHINES):
+            await self.pages(scope, receive, send)
+            return
+        extra = list(cors.ALWAYS) if cors.applies(path) else []
+        if scope["method"] == "OPTIONS":
+            asked = dict(scope["headers"]).get(b"access-control-request-headers", b"")
+            await _start(send, 204, cors.preflight(asked.decode("latin-1")))
+            return
+        response = await self._answer(scope, receive, found, extra)
+        await _send(send, response, extra, head=scope["method"] == "HEAD")
+
+    async def _answer(
+        self,
+        scope: Scope,
+        receive: Any,
+        found: tuple[Mapping[str, Route], list[str]] | None,
+        extra: list[tuple[bytes, bytes]],
+    ) -> Response:
+        try:
+            if found is None:
+                raise NotFound
+            route = _choose(found[0], scope["method"])
+            request = request_of(scope, await read_body(receive, route.body), self.trusted)
+            return await self._call(route, found[1], request, extra)
+        except DomainError as error:
+            return error_response(error)
+        except Exception as error:  # noqa: BLE001 — the error mapper: a bug must not end the connection mutely
+            return bug_response(error, f"{scope['method']} {scope['path']}")
+
+    async def _call(
+        self, route: Route, values: list[str], request: Request, extra: list[tuple[bytes, bytes]]
+    ) -> Response:
+        path = Router.bind(route, values)
+        if route.needs == BARE:
+            return await route.handler(Call(self.ctx, request, path, Form()))
+        viewer = await viewer_for(self.ctx, request, route.needs)
+        who = f"account {viewer.account.id}" if viewer else request.client
+        within, headers = self.limits.take(who, time.time())
+        extra += headers
+        if not within:
+            raise TooMany(retry_after=60)
+        form = decode(request.query, request.header("content-type"), request.body)
+        return await route.handler(Call(self.ctx, request, path, form, viewer))
+
+    async def _socket(self, scope: Scope, receive: Any, send: Send) -> None:
+        handler = self.sockets.get(scope["path"].rstrip("/"))
+        request = request_of({**scope, "method": "GET"}, b"", self.trusted)
+        socket = Socket(request, tuple(scope.get("subprotocols", ())), receive, send)
+        if handler is None:
+            await socket.close(1000)
+            return
+        try:
+            await handler(self.ctx, socket)
+        except DomainError:
+            await socket.close(1008)
+        except Exception:
+            log.exception("on the socket %s", scope["path"])
+            await socket.close(1011)
+
+
+def _choose(routes: Mapping[str, Route], method: str) -> Route:
+    """The route of the method; HEAD is GET, PUT and PATCH are synonyms; none at all is a plain 404."""
+    aliases = {"HEAD": "GET", "PUT": "PATCH", "PATCH": "PUT"}
+    route = routes.get(method) or routes.get(aliases.get(method, ""))
+    if route is None:
+        raise NotFound
+    return route
+
+
+async def _send(send: Send, response: Response, extra: list[tuple[bytes, bytes]], *, head: bool) -> None:
+    headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in response.headers.items()]
+    headers.append((b"content-type", response.content_type.encode("latin-1")))
+    headers.append((b"x-request-id", secrets.token_hex(8).encode()))
+    headers += extra
+    if response.chunks is None:
+        headers.append((b"content-length", str(len(response.body)).encode()))
+        await _start(send, response.status, headers, b"" if head else response.body)
+        return
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    if not head:
+        async for chunk in response.chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _start(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _lifespan(receive: Any, send: Send) -> None:
+    """Resources are opened and closed by `fediai.app`, around the server and not inside it."""
+    while True:
+        message = cast(Mapping[str, Any], await receive())
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,22 @@
+"""Every error becomes an answer here, and nowhere else; bugs are logged with their trace, people get a sentence."""
+
+import logging
+from typing import Any
+
+from fediai.domain.errors import DomainError
+from fediai.web.http import Response, json_response
+
+log = logging.getLogger(__name__)
+
+
+def error_response(error: DomainError) -> Response:
+    """`{"error": "a sentence"}` with the status of its class, and `Retry-After` where it is known."""
+    headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
+    body: dict[str, Any] = {"error": error.sentence}
+    return json_response(body, error.status, headers)
+
+
+def bug_response(error: Exception, what: str) -> Response:
+    """A bug of ours: 500."""
+    log.error("while answering %s", what, exc_info=error)
+    return json_response({"error": "Something went wrong on our side"}, 500)
