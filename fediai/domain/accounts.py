@@ -1,11 +1,19 @@
 """Accounts: people, bots and the studio, of this instance and of others."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 STUDIO = "studio"
 INSTANCE_ACTOR = "instance"  # the actor that signs fetches; lives at /actor, never posts
+RESERVED = frozenset({STUDIO, INSTANCE_ACTOR})
+_USERNAME = re.compile(r"[A-Za-z0-9_]{1,30}")
+
+
+def may_be_username(name: str) -> bool:
+    """Letters, digits and underscores of ASCII, at most thirty: what every fediverse server can read."""
+    return _USERNAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,46 @@ class Account:
     def acct(self) -> str:
         """`alice` for ours, `alice@far.example` for others: Mastodon's word."""
         return self.username if self.is_local else f"{self.username}@{self.domain}"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKey:
+    """A public key as its owner publishes it; `kind` is rsa or ed25519."""
+
+    uri: str
+    kind: str
+    public_pem: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteAccount:
+    """What a far actor says of itself; `note` and the values of `fields` are HTML that nobody has cleaned yet."""
+
+    uri: str
+    username: str
+    domain: str  # of the handle that WebFinger confirmed, which may differ from the host of `uri`
+    url: str
+    actor_type: str
+    inbox_url: str
+    keys: tuple[AccountKey, ...] = ()
+    display_name: str = ""
+    note: str = ""
+    shared_inbox_url: str = ""
+    outbox_url: str = ""
+    followers_url: str = ""
+    following_url: str = ""
+    featured_url: str = ""
+    avatar_url: str = ""
+    header_url: str = ""
+    locked: bool = False
+    bot: bool = False
+    discoverable: bool = False
+    indexable: bool = False
+    fields: tuple[tuple[str, str], ...] = ()  # (name, HTML)
+    emojis: tuple[dict[str, Any], ...] = ()  # {shortcode, url}
+    also_known_as: tuple[str, ...] = ()
+    moved_to_uri: str = ""
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
