@@ -12,7 +12,7 @@ from fediai.domain.media import Media
 class Posting:
     """How to publish what comes out; kept as JSON beside the generation, so it survives a restart."""
 
-    visibility: str
+    visibility: str = ""  # "": the author's default
     caption: str = ""
     spoiler_text: str = ""
     sensitive: bool = False
@@ -22,7 +22,6 @@ class Posting:
     private_prompt: bool = False  # keeps the prompt's words out of the alt text
     application: str = ""
     application_website: str = ""
-    idempotency_key: str = ""
     replaces_status_id: int | None = None  # an edit that paints a published status anew
 
 
@@ -47,6 +46,7 @@ class Generation:
     post: dict[str, Any] | None
     pending_status_id: int | None
     status_id: int | None
+    idempotency_key: str
     recipe_public: bool
     language: str
     label: str

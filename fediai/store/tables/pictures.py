@@ -1,6 +1,7 @@
 """Generations, the pictures they made, and every other attached file."""
 
 from sqlalchemy import BigInteger, Column, Float, Index, Table
+from sqlalchemy import text as sql
 
 from fediai.store.tables.base import flag, json, key, metadata, number, ref, text, when
 
@@ -24,6 +25,7 @@ generations = Table(
     json("post", nullable=True),  # how to publish (domain/generations.py Posting); null: the studio only
     Column("pending_status_id", BigInteger, nullable=True),
     Column("status_id", BigInteger, nullable=True),  # what was published
+    text("idempotency_key"),  # the client's; released (emptied) when there will be no picture
     flag("recipe_public"),
     text("language"),
     text("label"),  # the generator's own sentence about itself
@@ -43,6 +45,12 @@ generations = Table(
     when("finished_at", nullable=True),
     Index("ix_generations_state_queued_at", "state", "queued_at"),
     Index("ix_generations_account_id_id", "account_id", "id"),
+    Index("ix_generations_pending_status_id", "pending_status_id"),
+    Index("ix_generations_status_id", "status_id"),
+    Index(
+        "uq_generations_account_id_idempotency_key", "account_id", "idempotency_key", unique=True,
+        sqlite_where=sql("idempotency_key <> ''"), postgresql_where=sql("idempotency_key <> ''"),
+    ),
 )
 
 generation_pictures = Table(
