@@ -1,0 +1,88 @@
+"""Signs outgoing requests in a process of their own: RSA does not scale over threads.
+
+The pool's processes import this module only, and with it nothing but `activitypub` and `cryptography`.
+"""
+
+import asyncio
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from activitypub.keys import PrivateKey
+from activitypub.requests import Headers, Request
+from activitypub.signatures import cavage
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A request that waits for its signature: what is signed, and with whose key."""
+
+    method: str
+    host: str
+    target: str
+    key_id: str
+    private_pem: str
+    content_type: str = ""
+    body: bytes = b""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the signature will cover beside the date and the digest."""
+        return {"Host": self.host} | ({"Content-Type": self.content_type} if self.content_type else {})
+
+
+class Signer:
+    """Signs batches; the pool starts with the first of them. `inline` signs here: for tests and short commands."""
+
+    def __init__(self, workers: int, *, inline: bool = False) -> None:
+        self._workers = workers
+        self._inline = inline or workers < 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def sign(self, requests: Sequence[Unsigned], now: datetime) -> list[dict[str, str]]:
+        """For each request the headers to send, signature included."""
+        if self._inline:
+            return sign_all(requests, now)
+        share = -(-len(requests) // self._workers)
+        parts = [requests[start : start + share] for start in range(0, len(requests), share)]
+        try:
+            signed = await self._in_pool(parts, now)
+        except BrokenProcessPool:  # somebody killed the process: start another, once
+            self._pool = None
+            signed = await self._in_pool(parts, now)
+        return [headers for part in signed for headers in part]
+
+    async def _in_pool(self, parts: Sequence[Sequence[Unsigned]], now: datetime) -> list[list[dict[str, str]]]:
+        if self._pool is None:
+            spawning = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawning)
+        loop = asyncio.get_running_loop()
+        return await asyncio.gather(*(loop.run_in_executor(self._pool, sign_all, part, now) for part in parts))
+
+    async def close(self) -> None:
+        """Ends the pool's processes."""
+        if self._pool is not None:
+            await asyncio.to_thread(self._pool.shutdown)
+            self._pool = None
+
+
+@lru_cache(maxsize=1024)
+def key_of(pem: str) -> PrivateKey:
+    """The key object, kept: reading it costs more than signing with it. These are our own keys."""
+    return PrivateKey.load(pem, trusted=True)
+
+
+def sign_all(requests: Sequence[Unsigned], now: datetime) -> list[dict[str, str]]:
+    """Runs in the pool's process."""
+    return [sign_one(request, now) for request in requests]
+
+
+def sign_one(unsigned: Unsigned, now: datetime) -> dict[str, str]:
+    """Host, type, date, digest and signature of one request."""
+    request = Request(unsigned.method, unsigned.target, Headers(unsigned.headers.items()), unsigned.body)
+    signed = cavage.sign(request, unsigned.key_id, key_of(unsigned.private_pem), now)
+    return unsigned.headers | signed

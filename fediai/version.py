@@ -1,0 +1,3 @@
+"""Which fediai this is."""
+
+VERSION = "0.1.0"
