@@ -30,9 +30,7 @@ from generators.worker.studio import Order, Studio
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT: Final = (
-    15.0  # seconds; ASGI hides WebSocket's own pings from the instance, so these renew the lease
-)
+HEARTBEAT: Final = 15.0  # seconds; ASGI hides WebSocket's own pings from the instance, so these renew the lease
 
 
 @dataclass(slots=True)

@@ -23,9 +23,7 @@ class Instance:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator["Instance"]:
-        async with serve(
-            self._talk, "127.0.0.1", 0, process_request=self._judge, max_size=None
-        ) as self._server:
+        async with serve(self._talk, "127.0.0.1", 0, process_request=self._judge, max_size=None) as self._server:
             yield self
 
     @property

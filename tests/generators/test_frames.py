@@ -58,9 +58,7 @@ events = (
 all_frames = (
     st.builds(frames.Hello, offer=offers, plugin=texts, protocol=counts)
     | st.builds(frames.Welcome, server=texts, lease=reals)
-    | st.builds(
-        frames.Job, id=texts, prompts=st.lists(prompts, min_size=1, max_size=3).map(tuple), claim=texts
-    )
+    | st.builds(frames.Job, id=texts, prompts=st.lists(prompts, min_size=1, max_size=3).map(tuple), claim=texts)
     | st.builds(frames.Report, job=texts, claim=texts, event=events)
     | st.builds(frames.Done, job=texts, claim=texts)
     | st.builds(frames.Cancel, job=texts, item=st.none() | counts)
@@ -165,12 +163,8 @@ def a_picture(data):
 
 def test_a_picture_has_bytes_but_not_too_many():
     assert decode(encode(a_picture(b""))) == BadFrame("the picture is empty")
-    assert decode(encode(a_picture(bytes(frames.LARGEST_PICTURE)))) == a_picture(
-        bytes(frames.LARGEST_PICTURE)
-    )
-    assert decode(encode(a_picture(bytes(frames.LARGEST_PICTURE + 1)))) == BadFrame(
-        "the picture is too large"
-    )
+    assert decode(encode(a_picture(bytes(frames.LARGEST_PICTURE)))) == a_picture(bytes(frames.LARGEST_PICTURE))
+    assert decode(encode(a_picture(bytes(frames.LARGEST_PICTURE + 1)))) == BadFrame("the picture is too large")
 
 
 def test_a_preview_is_small():

@@ -19,9 +19,7 @@ FOX = Prompt("a fox in the snow", width=64, height=48, seed=7)
 async def a_worker(instance, generator=None, patience=60.0):
     """A worker at work; leaving the block stops it and expects a clean end."""
     stop = asyncio.Event()
-    task = asyncio.create_task(
-        run(instance.socket, instance.token, generator or Fake(), stop, "fake", patience)
-    )
+    task = asyncio.create_task(run(instance.socket, instance.token, generator or Fake(), stop, "fake", patience))
     try:
         yield task
     finally:
