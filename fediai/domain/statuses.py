@@ -89,3 +89,49 @@ class Page:
     max_id: int | None = None
     since_id: int | None = None
     min_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteAttachment:
+    """A picture or another file on a Note from elsewhere; everything but `url` may be missing."""
+
+    url: str
+    media_type: str = ""
+    type: str = "image"  # image | gifv | video | audio | unknown
+    description: str | None = None
+    blurhash: str | None = None
+    width: int = 0
+    height: int = 0
+    focus_x: float | None = None
+    focus_y: float | None = None
+    digital_source_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteMention:
+    """Who a Note names: the actor's id and what the Note calls it, `@alice@art.example`."""
+
+    uri: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteStatus:
+    """What a Note from elsewhere says, read tolerantly and not yet believed; `content` is unsanitised HTML."""
+
+    uri: str
+    url: str = ""
+    content: str = ""
+    spoiler_text: str = ""
+    sensitive: bool = False
+    visibility: Visibility = Visibility.PUBLIC
+    language: str | None = None
+    in_reply_to_uri: str = ""
+    published: datetime | None = None
+    edited: datetime | None = None
+    mentions: tuple[RemoteMention, ...] = ()
+    tags: tuple[str, ...] = ()
+    emojis: tuple[dict[str, Any], ...] = ()  # {shortcode, url}
+    attachments: tuple[RemoteAttachment, ...] = ()
+    gen_ai: bool = False
+    generator: str = ""

@@ -30,7 +30,9 @@ statuses = Table(
     text("generator"),  # the Note's generator, e.g. "fediai 0.1.0 (paper-1)"
     text("application"),  # name of the client app
     text("application_website"),
-    Column("pending_generation_id", BigInteger, nullable=True),  # set: author-only stand-in until the picture is ready
+    Column(
+        "pending_generation_id", BigInteger, nullable=True
+    ),  # set: author-only stand-in until the picture is ready
     number("replies_count"),
     number("reblogs_count"),
     number("favourites_count"),
@@ -44,6 +46,7 @@ statuses = Table(
     Index("ix_statuses_visibility_id", "visibility", "id"),
     Index("ix_statuses_local_visibility_id", "local", "visibility", "id"),
     Index("ix_statuses_in_reply_to_uri", "in_reply_to_uri"),
+    Index("ix_statuses_url", "url"),
     Index("ix_statuses_pending_generation_id", "pending_generation_id"),
 )
 
