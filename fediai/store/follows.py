@@ -1,0 +1,161 @@
+"""Who follows whom, and who waits for an answer."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from fediai.domain.accounts import Account
+from fediai.domain.follows import Follow
+from fediai.domain.lifecycle import FollowState
+from fediai.domain.statuses import Page
+from fediai.store.accounts import ACCOUNT_COLUMNS, account_from
+from fediai.store.database import Transaction
+from fediai.store.statements import Row
+from fediai.store.tables import accounts, follows
+
+_NAMES = ("id", "account_id", "target_id", "state", "uri", "hide_reblogs", "notify", "created_at")
+_COLUMNS = tuple(follows.c[name] for name in _NAMES)
+ACCEPTED, REQUESTED = FollowState.ACCEPTED, FollowState.REQUESTED
+ENDLESS = 2**62
+
+
+def follow_from(row: Row) -> Follow:
+    """The follow whose columns the row begins with."""
+    return Follow(row[0], row[1], row[2], FollowState(row[3]), *row[4:8])
+
+
+_BETWEEN = select(*_COLUMNS).where(
+    follows.c.account_id == bindparam("follower"), follows.c.target_id == bindparam("target")
+)
+_BY_URI = select(*_COLUMNS).where(follows.c.uri == bindparam("uri"), follows.c.target_id == bindparam("target"))
+_BY_FOLLOWER_URI = select(*_COLUMNS).where(
+    follows.c.uri == bindparam("uri"), follows.c.account_id == bindparam("follower")
+)
+_INSERT = insert(follows).values({name: bindparam(name, type_=follows.c[name].type) for name in (*_NAMES, "languages")})
+# A row is kept when a follow ends, so asking again is an update; the day counts from the new asking.
+_ASK = _INSERT.on_conflict_do_update(
+    index_elements=["account_id", "target_id"],
+    set_={name: _INSERT.excluded[name] for name in (*_NAMES[3:], "languages")},
+).returning(*_COLUMNS)
+_SET = (
+    update(follows)
+    .where(follows.c.id == bindparam("follow"))
+    .values({name: bindparam(name, type_=follows.c[name].type) for name in ("state", "uri", "hide_reblogs", "notify")})
+    .returning(*_COLUMNS)
+)
+
+
+async def between(tx: Transaction, follower_id: int, target_id: int) -> Follow | None:
+    """What there is or was from one to the other."""
+    row = await tx.first(_BETWEEN, follower=follower_id, target=target_id)
+    return None if row is None else follow_from(row)
+
+
+async def of_target(tx: Transaction, target_id: int, uri: str) -> Follow | None:
+    """The follow of this account whose Follow activity has this id."""
+    row = await tx.first(_BY_URI, uri=uri, target=target_id)
+    return None if row is None else follow_from(row)
+
+
+async def of_follower(tx: Transaction, follower_id: int, uri: str) -> Follow | None:
+    """The follow by this account whose Follow activity has this id."""
+    row = await tx.first(_BY_FOLLOWER_URI, uri=uri, follower=follower_id)
+    return None if row is None else follow_from(row)
+
+
+async def ask(
+    tx: Transaction, follower_id: int, target_id: int, uri: str, *, hide_reblogs: bool, notify: bool
+) -> Follow:
+    """A new request, or an ended follow asked for again."""
+    row = await tx.first(
+        _ASK, id=tx.new_id(), account_id=follower_id, target_id=target_id, state=REQUESTED, uri=uri,
+        hide_reblogs=hide_reblogs, notify=notify, languages=[], created_at=tx.now,
+    )  # fmt: skip
+    return follow_from(row)
+
+
+async def change(tx: Transaction, follow: Follow, **changes: Any) -> Follow:
+    """The follow with another state, uri, hide_reblogs or notify."""
+    before = {name: getattr(follow, name) for name in ("state", "uri", "hide_reblogs", "notify")}
+    return follow_from(await tx.first(_SET, follow=follow.id, **{**before, **changes}))
+
+
+def _listing(whose: Any, shown: Any, *, upwards: bool) -> Any:
+    order = follows.c.id.asc() if upwards else follows.c.id.desc()
+    return (
+        select(follows.c.id, *ACCOUNT_COLUMNS)
+        .join(accounts, accounts.c.id == shown)
+        .where(
+            whose == bindparam("owner"),
+            follows.c.state == bindparam("state"),
+            follows.c.id < bindparam("below"),
+            follows.c.id > bindparam("above"),
+            accounts.c.suspended_at.is_(None),
+        )
+        .order_by(order)
+        .limit(bindparam("limit"))
+    )
+
+
+_FOLLOWERS = {up: _listing(follows.c.target_id, follows.c.account_id, upwards=up) for up in (False, True)}
+_FOLLOWING = {up: _listing(follows.c.account_id, follows.c.target_id, upwards=up) for up in (False, True)}
+
+
+async def followers_of(
+    tx: Transaction, account_id: int, page: Page, state: FollowState = ACCEPTED
+) -> list[tuple[int, Account]]:
+    """(cursor, follower), newest first."""
+    return await _page(tx, _FOLLOWERS, account_id, page, state)
+
+
+async def following_of(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account]]:
+    """(cursor, followed account), newest first."""
+    return await _page(tx, _FOLLOWING, account_id, page, ACCEPTED)
+
+
+async def requests_to(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account]]:
+    """(cursor, who waits for an answer), newest first."""
+    return await _page(tx, _FOLLOWERS, account_id, page, REQUESTED)
+
+
+async def _page(
+    tx: Transaction, listings: dict[bool, Any], owner: int, page: Page, state: FollowState
+) -> list[tuple[int, Account]]:
+    upwards = page.min_id is not None
+    rows = await tx.all(
+        listings[upwards], owner=owner, state=state, limit=page.limit,
+        below=page.max_id or ENDLESS, above=page.min_id or page.since_id or 0,
+    )  # fmt: skip
+    found = [(row[0], account_from(row, 1)) for row in rows]
+    return found[::-1] if upwards else found
+
+
+_LOCAL_FOLLOWERS = (
+    select(follows.c.account_id, follows.c.hide_reblogs, follows.c.notify)
+    .join(accounts, accounts.c.id == follows.c.account_id)
+    .where(follows.c.target_id == bindparam("target"), follows.c.state == ACCEPTED.value, accounts.c.domain == "")
+)
+_inbox = case((accounts.c.shared_inbox_url != "", accounts.c.shared_inbox_url), else_=accounts.c.inbox_url)
+_INBOXES = (
+    select(_inbox.label("inbox"))
+    .distinct()
+    .join(follows, follows.c.account_id == accounts.c.id)
+    .where(follows.c.target_id == bindparam("target"), follows.c.state == ACCEPTED.value, accounts.c.domain != "")
+)
+_WAITING = select(func.count()).where(follows.c.target_id == bindparam("target"), follows.c.state == REQUESTED.value)
+
+
+async def local_followers(tx: Transaction, target_id: int) -> list[tuple[int, bool, bool]]:
+    """(account id, hides reblogs, wants a bell for each status) of everybody here who follows."""
+    return [(row[0], row[1], row[2]) for row in await tx.all(_LOCAL_FOLLOWERS, target=target_id)]
+
+
+async def inboxes_of_followers(tx: Transaction, target_id: int) -> list[str]:
+    """Each far inbox once; a shared one where its server has one."""
+    return [row[0] for row in await tx.all(_INBOXES, target=target_id)]
+
+
+async def requests_waiting(tx: Transaction, target_id: int) -> int:
+    """How many wait for this account's answer."""
+    return int(await tx.scalar(_WAITING, target=target_id) or 0)
