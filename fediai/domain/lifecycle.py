@@ -85,5 +85,9 @@ GENERATION = Lifecycle(
 
 MEDIA = Lifecycle(
     start=_M.WAITING,
-    moves={_M.WAITING: frozenset({_M.READY, _M.FAILED}), _M.READY: frozenset(), _M.FAILED: frozenset({_M.WAITING})},
+    moves={
+        _M.WAITING: frozenset({_M.READY, _M.FAILED}),
+        _M.READY: frozenset(),
+        _M.FAILED: frozenset({_M.WAITING}),
+    },
 )

@@ -29,12 +29,7 @@ class Job:
 
 _INSERT = (
     insert(jobs)
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("id", "kind", "payload", "lane", "unique_key", "run_at", "created_at")
-        }
-    )
+    .values({name: bindparam(name) for name in ("id", "kind", "payload", "lane", "unique_key", "run_at", "created_at")})
     .on_conflict_do_nothing(index_elements=["unique_key"])
 )
 
@@ -98,9 +93,7 @@ _DONE = delete(jobs).where(among(jobs.c.id, "ids"))
 _LATER = (
     update(jobs)
     .where(jobs.c.id == bindparam("job"))
-    .values(
-        leased_until=None, run_at=bindparam("at", type_=jobs.c.run_at.type), last_error=bindparam("error")
-    )
+    .values(leased_until=None, run_at=bindparam("at", type_=jobs.c.run_at.type), last_error=bindparam("error"))
 )
 _WAIT = (
     update(jobs)

@@ -42,10 +42,7 @@ async def replace(tx: Transaction, account_id: int, published: Sequence[AccountK
     if published:
         await tx.run_many(
             _THEIRS,
-            [
-                {**_values(tx, account_id, key), "private_pem": None, "fetched_at": tx.now}
-                for key in published
-            ],
+            [{**_values(tx, account_id, key), "private_pem": None, "fetched_at": tx.now} for key in published],
         )
 
 

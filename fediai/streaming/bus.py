@@ -1,4 +1,4 @@
-"""Who hears of what: events go to listeners in this process, and by a carrier to the other processes of the instance."""
+"""Who hears of what: events go to listeners in this process, and by a carrier to our other processes."""
 
 import logging
 from collections.abc import Callable, Iterable

@@ -16,6 +16,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from fediai.domain.errors import Invalid, Malformed, TooLarge
+import itertools
 
 DEPTH, FIELDS = 6, 1000
 _PART = re.compile(r"\[([^\[\]]*)\]")
@@ -156,13 +157,13 @@ def _nest(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 def _put(into: dict[str, Any], steps: list[str], value: str) -> None:
     """Sets one value; maps stand for lists (keys "0", "1", …) until `_listed` turns them."""
-    for step, following in zip(steps[:-1], steps[1:], strict=True):
+    for step, following in itertools.pairwise(steps):
         key = step or _slot(into, following)
         below = into.get(key)
         if not isinstance(below, dict):
             below = into[key] = {} if below is None else {"0": below}
         into = below
-    last = steps[-1] if steps[-1] else str(len(into))
+    last = steps[-1] or str(len(into))
     known = into.get(last)
     if known is not None and len(steps) == 1:
         into[last] = [*known, value] if isinstance(known, list) else [known, value]

@@ -49,8 +49,7 @@ class Router:
 
     def find(self, path: str) -> tuple[Mapping[str, Route], list[str]] | None:
         """The routes of a path by method, and the values of its variable segments in order."""
-        found = _walk(self._root, _segments(path), [])
-        return found
+        return _walk(self._root, _segments(path), [])
 
     @staticmethod
     def bind(route: Route, values: list[str]) -> dict[str, str]:

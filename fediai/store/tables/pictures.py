@@ -48,8 +48,12 @@ generations = Table(
     Index("ix_generations_pending_status_id", "pending_status_id"),
     Index("ix_generations_status_id", "status_id"),
     Index(
-        "uq_generations_account_id_idempotency_key", "account_id", "idempotency_key", unique=True,
-        sqlite_where=sql("idempotency_key <> ''"), postgresql_where=sql("idempotency_key <> ''"),
+        "uq_generations_account_id_idempotency_key",
+        "account_id",
+        "idempotency_key",
+        unique=True,
+        sqlite_where=sql("idempotency_key <> ''"),
+        postgresql_where=sql("idempotency_key <> ''"),
     ),
 )
 

@@ -30,9 +30,7 @@ statuses = Table(
     text("generator"),  # the Note's generator, e.g. "fediai 0.1.0 (paper-1)"
     text("application"),  # name of the client app
     text("application_website"),
-    Column(
-        "pending_generation_id", BigInteger, nullable=True
-    ),  # set: author-only stand-in until the picture is ready
+    Column("pending_generation_id", BigInteger, nullable=True),  # set: author-only stand-in until the picture is ready
     number("replies_count"),
     number("reblogs_count"),
     number("favourites_count"),
