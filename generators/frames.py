@@ -22,7 +22,7 @@ MOST_PROMPTS: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """First word of a worker, and again whenever its offer changes."""
+    """First word of a worker."""
 
     offer: Offer
     plugin: str = ""

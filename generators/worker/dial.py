@@ -38,47 +38,54 @@ def pause(attempt: int) -> float:
     return longest * random.uniform(0.5, 1.0)
 
 
+class TurnedAway(Exception):
+    """The instance will not have this worker, for the reason that is the text."""
+
+
 class Line:
     """A connection that comes back until the instance says that it must not."""
 
-    def __init__(self, url: str, token: str, studio: Studio, hello: Hello) -> None:
+    def __init__(self, url: str, token: str, studio: Studio, plugin: str) -> None:
         self._url = url
         self._token = token
         self._studio = studio
-        self._hello = hello
+        self._plugin = plugin
         self._session: Session | None = None
 
     async def keep(self) -> str:
-        """Returns only when refused, with the reason."""
+        """Returns only when turned away, with the reason."""
         attempt = 0
         while True:
-            session, trouble = await self._once()
-            if session and session.refusal is not None:
-                return session.refusal
-            if trouble in BAD_TOKEN:
-                return "bad token"
-            attempt = 0 if session and session.welcomed else attempt + 1
+            self._session = None
+            try:
+                trouble = await self._once()
+            except TurnedAway as answer:
+                return str(answer)
+            attempt = 0 if self._session and self._session.welcomed else attempt + 1
             seconds = pause(attempt)
-            logger.warning("%s: %s; dialling again in %.1f s", self._url, trouble or "line cut", seconds)
+            logger.warning("%s: %s; dialling again in %.1f s", self._url, trouble, seconds)
             await asyncio.sleep(seconds)
 
     async def finish(self, grace: float) -> None:
         if self._session:
             await self._session.finish(grace)
 
-    async def _once(self) -> tuple[Session | None, str | int]:
-        """One connection, and why it did not come about."""
+    async def _once(self) -> str:
+        """One connection from its beginning to its end; what ended it."""
         try:
             async with self._connection() as socket:
-                self._session = session = Session(socket, self._studio)
-                await session.converse(self._hello)
-                return session, ""
+                self._session = Session(socket, self._studio)
+                await self._session.converse(Hello(self._studio.offer(), self._plugin))
         except InvalidStatus as answer:
-            return None, answer.response.status_code
+            status = answer.response.status_code
+            if status in BAD_TOKEN:
+                raise TurnedAway("bad token") from answer
+            return f"the server answered {status}"
         except (OSError, TimeoutError, WebSocketException) as cause:
-            return None, f"{type(cause).__name__}: {cause}"
-        finally:
-            self._session = None
+            return f"{type(cause).__name__}: {cause}"
+        if self._session.refusal is not None:
+            raise TurnedAway(self._session.refusal)
+        return "the line was cut"
 
     def _connection(self) -> connect:
         return connect(

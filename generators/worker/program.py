@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import Final
 
 from generators.contract import Generator, Unavailable
-from generators.frames import Hello
 from generators.registry import load
 from generators.worker.dial import Line, socket_url
 from generators.worker.studio import Studio
@@ -18,7 +17,7 @@ logger = logging.getLogger(__name__)
 STOPPED: Final = 0
 REFUSED: Final = 1  # nothing to gain from starting again: bad token, missing model
 HUNG: Final = 3  # start me again
-GRACE: Final = 8.0  # seconds for the picture in hand after SIGTERM
+GRACE: Final = 7.0  # seconds for the picture in hand after SIGTERM
 PATIENCE: Final = 300.0  # seconds of silence from a generator before it counts as hung
 
 
@@ -33,7 +32,7 @@ def serve(
         logger.error("%s", missing)
         return REFUSED
     studio = Studio(generator)
-    line = Line(url, token, studio, Hello(generator.offer(), plugin))
+    line = Line(url, token, studio, plugin)
     status = asyncio.run(_until_signalled(line, studio, patience))
     if not studio.close(timeout=1.0):
         os._exit(status)  # a thread that hangs inside a driver would keep an orderly exit waiting for ever
@@ -50,7 +49,7 @@ async def run(
 ) -> int:
     """The same inside an event loop that somebody else owns; ends by `stop`, a refusal or a hang."""
     studio = Studio(generator)
-    line = Line(url, token, studio, Hello(generator.offer(), plugin))
+    line = Line(url, token, studio, plugin)
     try:
         return await _work(line, studio, stop, patience)
     finally:

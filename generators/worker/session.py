@@ -72,6 +72,7 @@ class Session:
         finally:
             for work in self._works.values():
                 work.cancel(None)
+            self._idle.set()
 
     async def finish(self, grace: float) -> None:
         """Take no further job, and wait at most `grace` seconds for the pictures in hand to be sent."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from generators.contract import Cancelled, Event, Generator, Prompt
+from generators.contract import Cancelled, Event, Generator, Offer, Prompt
 from generators.painting import Painter
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,9 @@ class Studio:
         # A daemon, because nothing can stop a thread that hangs inside a driver, and the process must end.
         self._thread = threading.Thread(target=self._work, name="painting", daemon=True)
         self._thread.start()
+
+    def offer(self) -> Offer:
+        return self._painter.generator.offer()
 
     def accept(self, order: Order) -> None:
         self._orders.put(order)
