@@ -10,10 +10,11 @@ from fediai.domain.accounts import Account
 from fediai.domain.statuses import Page
 from fediai.store.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.database import Transaction
+from fediai.store.paging import Paged, paged, rows_of
 from fediai.store.tables import accounts, blocks, mutes
 
-ENDLESS = 2**62
-_one, _other = bindparam("one"), bindparam("other")
+_one: Any = bindparam("one")
+_other: Any = bindparam("other")
 _BLOCK = (
     insert(blocks)
     .values({name: bindparam(name) for name in ("id", "account_id", "target_id", "uri")})
@@ -73,18 +74,13 @@ async def unmute(tx: Transaction, account_id: int, target_id: int) -> bool:
     return await tx.run(_UNMUTE, one=account_id, other=target_id) > 0
 
 
-def _listing(table: Table) -> Any:
-    return (
+def _listing(table: Table) -> Paged:
+    query = (
         select(table.c.id, *ACCOUNT_COLUMNS)
         .join(accounts, accounts.c.id == table.c.target_id)
-        .where(
-            table.c.account_id == bindparam("owner"),
-            table.c.id < bindparam("below"),
-            table.c.id > bindparam("above"),
-        )
-        .order_by(table.c.id.desc())
-        .limit(bindparam("limit"))
+        .where(table.c.account_id == bindparam("owner"))
     )
+    return paged(query, table.c.id)
 
 
 _BLOCKED, _MUTED = _listing(blocks), _listing(mutes)
@@ -92,16 +88,9 @@ _BLOCKED, _MUTED = _listing(blocks), _listing(mutes)
 
 async def blocked_by(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account]]:
     """(cursor, shut out account), newest first."""
-    return await _page(tx, _BLOCKED, account_id, page)
+    return [(row[0], account_from(row, 1)) for row in await rows_of(tx, _BLOCKED, page, owner=account_id)]
 
 
 async def muted_by(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account]]:
     """(cursor, muted account), newest first."""
-    return await _page(tx, _MUTED, account_id, page)
-
-
-async def _page(tx: Transaction, listing: Any, owner: int, page: Page) -> list[tuple[int, Account]]:
-    rows = await tx.all(
-        listing, owner=owner, limit=page.limit, below=page.max_id or ENDLESS, above=page.since_id or page.min_id or 0
-    )
-    return [(row[0], account_from(row, 1)) for row in rows]
+    return [(row[0], account_from(row, 1)) for row in await rows_of(tx, _MUTED, page, owner=account_id)]

@@ -11,13 +11,13 @@ from fediai.domain.lifecycle import FollowState
 from fediai.domain.statuses import Page
 from fediai.store.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.database import Transaction
+from fediai.store.paging import Paged, paged, rows_of
 from fediai.store.statements import Row
 from fediai.store.tables import accounts, follows
 
 _NAMES = ("id", "account_id", "target_id", "state", "uri", "hide_reblogs", "notify", "created_at")
 _COLUMNS = tuple(follows.c[name] for name in _NAMES)
 ACCEPTED, REQUESTED = FollowState.ACCEPTED, FollowState.REQUESTED
-ENDLESS = 2**62
 
 
 def follow_from(row: Row) -> Follow:
@@ -81,54 +81,40 @@ async def change(tx: Transaction, follow: Follow, **changes: Any) -> Follow:
     return follow_from(await tx.first(_SET, follow=follow.id, **{**before, **changes}))
 
 
-def _listing(whose: Any, shown: Any, *, upwards: bool) -> Any:
-    order = follows.c.id.asc() if upwards else follows.c.id.desc()
-    return (
+def _listing(whose: Any, shown: Any) -> Paged:
+    query = (
         select(follows.c.id, *ACCOUNT_COLUMNS)
         .join(accounts, accounts.c.id == shown)
         .where(
             whose == bindparam("owner"),
             follows.c.state == bindparam("state"),
-            follows.c.id < bindparam("below"),
-            follows.c.id > bindparam("above"),
             accounts.c.suspended_at.is_(None),
         )
-        .order_by(order)
-        .limit(bindparam("limit"))
     )
+    return paged(query, follows.c.id)
 
 
-_FOLLOWERS = {up: _listing(follows.c.target_id, follows.c.account_id, upwards=up) for up in (False, True)}
-_FOLLOWING = {up: _listing(follows.c.account_id, follows.c.target_id, upwards=up) for up in (False, True)}
+_FOLLOWERS = _listing(follows.c.target_id, follows.c.account_id)
+_FOLLOWING = _listing(follows.c.account_id, follows.c.target_id)
 
 
 async def followers_of(
     tx: Transaction, account_id: int, page: Page, state: FollowState = ACCEPTED
 ) -> list[tuple[int, Account]]:
     """(cursor, follower), newest first."""
-    return await _page(tx, _FOLLOWERS, account_id, page, state)
+    rows = await rows_of(tx, _FOLLOWERS, page, owner=account_id, state=state)
+    return [(row[0], account_from(row, 1)) for row in rows]
 
 
 async def following_of(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account]]:
     """(cursor, followed account), newest first."""
-    return await _page(tx, _FOLLOWING, account_id, page, ACCEPTED)
+    rows = await rows_of(tx, _FOLLOWING, page, owner=account_id, state=ACCEPTED)
+    return [(row[0], account_from(row, 1)) for row in rows]
 
 
 async def requests_to(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account]]:
     """(cursor, who waits for an answer), newest first."""
-    return await _page(tx, _FOLLOWERS, account_id, page, REQUESTED)
-
-
-async def _page(
-    tx: Transaction, listings: dict[bool, Any], owner: int, page: Page, state: FollowState
-) -> list[tuple[int, Account]]:
-    upwards = page.min_id is not None
-    rows = await tx.all(
-        listings[upwards], owner=owner, state=state, limit=page.limit,
-        below=page.max_id or ENDLESS, above=page.min_id or page.since_id or 0,
-    )  # fmt: skip
-    found = [(row[0], account_from(row, 1)) for row in rows]
-    return found[::-1] if upwards else found
+    return await followers_of(tx, account_id, page, REQUESTED)
 
 
 _LOCAL_FOLLOWERS = (

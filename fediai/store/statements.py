@@ -32,6 +32,10 @@ class among(ColumnElement[bool]):  # noqa: N801 — reads as a word inside a sta
         self.values = bindparam(name, type_=JsonList())
         self.of_text = isinstance(column.type, Text)
 
+    def self_group(self, against: Any = None) -> "among":
+        """As it stands: SQLAlchemy would write `… = 1` for SQLite, which then scans the table instead of seeking."""
+        return self
+
 
 class JsonList(Text):
     """A Python list, sent as JSON text."""
