@@ -30,9 +30,7 @@ def visibility_of(to: Iterable[str], cc: Iterable[str], followers_url: str | Non
     return Visibility.DIRECT
 
 
-def address(
-    visibility: Visibility, followers_url: str, mentioned: Iterable[str] = ()
-) -> tuple[Addresses, Addresses]:
+def address(visibility: Visibility, followers_url: str, mentioned: Iterable[str] = ()) -> tuple[Addresses, Addresses]:
     """`to` and `cc` for a post of this visibility that names these people, each once."""
     people = tuple(dict.fromkeys(mentioned))
     match Visibility(visibility):

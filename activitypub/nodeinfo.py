@@ -28,9 +28,7 @@ class Facts:
 
 def render_links(base_url: str) -> dict[str, Any]:
     """`/.well-known/nodeinfo`: where the documents are."""
-    return {
-        "links": [{"rel": SCHEMA + version, "href": f"{base_url}/nodeinfo/{version}"} for version in VERSIONS]
-    }
+    return {"links": [{"rel": SCHEMA + version, "href": f"{base_url}/nodeinfo/{version}"} for version in VERSIONS]}
 
 
 def render_nodeinfo(facts: Facts, version: str = "2.1") -> dict[str, Any]:

@@ -62,7 +62,7 @@ def parse(document: Document, with_inner: bool) -> Activity | Refused:
     kind = kind_of(document)
     if kind is None:
         return Refused(Reason.UNKNOWN_ACTIVITY, text_of(document.get("type"), 40))
-    said = common(document, kind)
+    said = common(document, kind, needs_id=with_inner)
     if isinstance(said, Refused):
         return said
     return BY_NAME[kind](**said, **OWN_WORDS.get(BY_NAME[kind], nothing_more)(document, with_inner))
@@ -74,7 +74,7 @@ def kind_of(document: Document) -> str | None:
     return next((name for name in names if name in BY_NAME), None)
 
 
-def common(document: Document, kind: str) -> dict[str, Any] | Refused:
+def common(document: Document, kind: str, needs_id: bool) -> dict[str, Any] | Refused:
     """What every activity has: actor, id, object, audience, time."""
     actor = actor_of(document)
     if actor is None:
@@ -82,7 +82,7 @@ def common(document: Document, kind: str) -> dict[str, Any] | Refused:
     activity_id = document.get("id") or None
     if activity_id is not None and safe_url(activity_id) is None:
         return Refused(Reason.MALFORMED, "unusable id")
-    if activity_id is None and kind in NEEDS_ID:
+    if activity_id is None and needs_id and kind in NEEDS_ID:
         return Refused(Reason.MALFORMED, f"{kind} without id")
     object_id, embedded = object_id_of(document), nested(document.get("object"))
     if kind in NEEDS_OBJECT and object_id is None and embedded is None:

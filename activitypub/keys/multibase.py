@@ -1,4 +1,8 @@
-"""Ed25519 keys as multikeys: `z` + base58btc of a two-byte mark and the key (FEP-521a)."""
+"""Ed25519 keys as multikeys: a two-byte mark and the key, in base58btc or base64url (FEP-521a)."""
+
+import base64
+import binascii
+from collections.abc import Callable
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
@@ -20,12 +24,33 @@ def encode_multikey(mark: bytes, raw: bytes) -> str:
 
 def decode_multikey(mark: bytes, text: str) -> bytes | None:
     """The raw key, if the text is a multikey of that mark."""
-    letters = text[1:]
-    if not text.startswith("z") or len(text) > LONGEST or not all(letter in VALUES for letter in letters):
+    data = DECODERS.get(text[:1], nothing)(text[1:]) if len(text) <= LONGEST else None
+    return data[len(mark) :] if data is not None and data.startswith(mark) else None
+
+
+def nothing(letters: str) -> bytes | None:
+    """A base that we do not read."""
+    return None
+
+
+def from_base58(letters: str) -> bytes | None:
+    """Bitcoin's alphabet, without the letters that look alike."""
+    if not all(letter in VALUES for letter in letters):
         return None
     number = 0
     for letter in letters:
         number = number * 58 + VALUES[letter]
     zeros = len(letters) - len(letters.lstrip("1"))
-    data = b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8)
-    return data[len(mark) :] if data.startswith(mark) else None
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8)
+
+
+def from_base64url(letters: str) -> bytes | None:
+    """The alphabet for URLs, without padding."""
+    try:
+        padded = letters + "=" * (-len(letters) % 4)
+        return base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+DECODERS: dict[str, Callable[[str], bytes | None]] = {"z": from_base58, "u": from_base64url}

@@ -112,9 +112,7 @@ def lacking(request: Request, covered: tuple[str, ...], authorities: frozenset[s
     return None
 
 
-def assembled(
-    request: Request, parameters: Mapping[str, str], covered: tuple[str, ...]
-) -> Signature | Refused:
+def assembled(request: Request, parameters: Mapping[str, str], covered: tuple[str, ...]) -> Signature | Refused:
     """The signature, once all its parts can be read."""
     key_id = safe_url(parameters.get("keyid"))
     value = read_base64(parameters.get("signature", ""))
@@ -151,9 +149,7 @@ def lines_of(request: Request, parameters: Mapping[str, str], covered: tuple[str
 def bases_of(request: Request, lines: dict[str, str], covered: tuple[str, ...]) -> tuple[bytes, ...]:
     """The texts that may have been signed, the likeliest first."""
     method = request.method
-    return tuple(
-        generate_message(list(covered), lines, method=method, path=path) for path in targets(request.target)
-    )
+    return tuple(generate_message(list(covered), lines, method=method, path=path) for path in targets(request.target))
 
 
 class RequestSigner(HeaderSigner):  # type: ignore[misc]
