@@ -108,6 +108,8 @@ generator_tokens = Table(
     text("name"),
     text("token_hash", unique=True),
     when("created_at"),
+    json("offer", nullable=True),  # what the worker that uses it last said it can paint
     when("seen_at", nullable=True),
+    when("awake_until", nullable=True),  # renewed while a worker is connected
     when("revoked_at", nullable=True),
 )
