@@ -1,11 +1,12 @@
 """What every use-case is handed: settings, memory and hands, opened once by `app.py`; no behaviour of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fediai.domain.ids import Ids
 from fediai.domain.urls import Urls
+from fediai.federation.far import FarSide
 from fediai.federation.http import Client
 from fediai.federation.signing import Signer
 from fediai.media.files import Files
@@ -27,3 +28,4 @@ class Context:
     files: Files
     http: Client
     signer: Signer
+    far: FarSide = field(default_factory=FarSide)

@@ -1,0 +1,43 @@
+"""Where an activity has to go: inboxes of far accounts, a shared one once."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, case, select
+
+from fediai.domain.lifecycle import FollowState
+from fediai.store.database import Transaction
+from fediai.store.statements import among
+from fediai.store.tables import accounts, follows
+
+_INBOX = case((accounts.c.shared_inbox_url != "", accounts.c.shared_inbox_url), else_=accounts.c.inbox_url).label(
+    "inbox"
+)
+_REACHABLE = (accounts.c.domain != "") & accounts.c.deleted_at.is_(None) & accounts.c.suspended_at.is_(None)
+_FAR_FOLLOWERS = (
+    select(_INBOX)
+    .join_from(follows, accounts, follows.c.account_id == accounts.c.id)
+    .where(follows.c.target_id == bindparam("account"), follows.c.state == FollowState.ACCEPTED, _REACHABLE)
+    .distinct()
+)
+_ANY_FAR_FOLLOWER = (
+    select(follows.c.id)
+    .join_from(follows, accounts, follows.c.account_id == accounts.c.id)
+    .where(follows.c.target_id == bindparam("account"), follows.c.state == FollowState.ACCEPTED, _REACHABLE)
+    .limit(1)
+)
+_OF_ACCOUNTS = select(_INBOX).where(among(accounts.c.id, "ids"), _REACHABLE).distinct()
+
+
+async def of_followers(tx: Transaction, account_id: int) -> list[str]:
+    """One inbox for all followers behind a shared inbox, one for each of the others."""
+    return [row.inbox for row in await tx.all(_FAR_FOLLOWERS, account=account_id)]
+
+
+async def of_accounts(tx: Transaction, ids: Sequence[int]) -> list[str]:
+    """The inboxes of those among them that live elsewhere."""
+    return [row.inbox for row in await tx.all(_OF_ACCOUNTS, ids=ids)] if ids else []
+
+
+async def has_far_followers(tx: Transaction, account_id: int) -> bool:
+    """Does anybody elsewhere follow?"""
+    return await tx.first(_ANY_FAR_FOLLOWER, account=account_id) is not None

@@ -1,0 +1,68 @@
+"""What we know of far servers: whether they answer, and what the administrator says about them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from fediai.domain.policy import names_of
+from fediai.store.database import Transaction
+from fediai.store.statements import among
+from fediai.store.tables import domain_blocks, peers
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A far server as a place to deliver to; while `closed_until` lies ahead, deliveries wait."""
+
+    host: str
+    failures: int = 0
+    failing_since: datetime | None = None
+    closed_until: datetime | None = None
+
+
+_STATES = select(peers.c.host, peers.c.failures, peers.c.failing_since, peers.c.closed_until).where(
+    among(peers.c.host, "hosts")
+)
+_WRITTEN = ("host", "first_seen_at", "last_success_at", "failing_since", "closed_until", "failures", "knows")
+_INSERT = insert(peers).values({name: bindparam(name, type_=peers.c[name].type) for name in _WRITTEN})
+_STATE_OF_NOW = _INSERT.on_conflict_do_update(
+    index_elements=["host"],
+    set_={name: _INSERT.excluded[name] for name in ("failing_since", "closed_until", "failures")},
+)
+_ANSWERED = _INSERT.on_conflict_do_update(
+    index_elements=["host"],
+    set_={name: _INSERT.excluded[name] for name in ("failing_since", "closed_until", "failures", "last_success_at")},
+)
+_SEVERITIES = select(domain_blocks.c.domain, domain_blocks.c.severity).where(among(domain_blocks.c.domain, "names"))
+
+
+async def states(tx: Transaction, hosts: Iterable[str]) -> dict[str, Peer]:
+    """Every host asked for; one we never met is well until it proves otherwise."""
+    wanted = list(hosts)
+    known = {row.host: Peer(*row) for row in await tx.all(_STATES, hosts=wanted)}
+    return {host: known.get(host) or Peer(host) for host in wanted}
+
+
+async def note(tx: Transaction, answered: Iterable[str], silent: Sequence[Peer]) -> None:
+    """These answered; these did not, and are now in the given state."""
+    blank = {"first_seen_at": tx.now, "knows": {}, "closed_until": None, "failing_since": None, "failures": 0}
+    await tx.run_many(_ANSWERED, [{**blank, "host": host, "last_success_at": tx.now} for host in answered])
+    await tx.run_many(
+        _STATE_OF_NOW,
+        [
+            {
+                **blank, "host": peer.host, "last_success_at": None, "failures": peer.failures,
+                "failing_since": peer.failing_since, "closed_until": peer.closed_until,
+            }
+            for peer in silent
+        ],
+    )  # fmt: skip
+
+
+async def severities(tx: Transaction, hosts: Iterable[str]) -> Mapping[str, str]:
+    """What the administrator says about these hosts and the domains they belong to."""
+    names = list({name for host in hosts for name in names_of(host)})
+    return {row.domain: row.severity for row in await tx.all(_SEVERITIES, names=names)}
