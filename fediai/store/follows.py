@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
@@ -122,24 +122,12 @@ _LOCAL_FOLLOWERS = (
     .join(accounts, accounts.c.id == follows.c.account_id)
     .where(follows.c.target_id == bindparam("target"), follows.c.state == ACCEPTED.value, accounts.c.domain == "")
 )
-_inbox = case((accounts.c.shared_inbox_url != "", accounts.c.shared_inbox_url), else_=accounts.c.inbox_url)
-_INBOXES = (
-    select(_inbox.label("inbox"))
-    .distinct()
-    .join(follows, follows.c.account_id == accounts.c.id)
-    .where(follows.c.target_id == bindparam("target"), follows.c.state == ACCEPTED.value, accounts.c.domain != "")
-)
 _WAITING = select(func.count()).where(follows.c.target_id == bindparam("target"), follows.c.state == REQUESTED.value)
 
 
 async def local_followers(tx: Transaction, target_id: int) -> list[tuple[int, bool, bool]]:
     """(account id, hides reblogs, wants a bell for each status) of everybody here who follows."""
     return [(row[0], row[1], row[2]) for row in await tx.all(_LOCAL_FOLLOWERS, target=target_id)]
-
-
-async def inboxes_of_followers(tx: Transaction, target_id: int) -> list[str]:
-    """Each far inbox once; a shared one where its server has one."""
-    return [row[0] for row in await tx.all(_INBOXES, target=target_id)]
 
 
 async def requests_waiting(tx: Transaction, target_id: int) -> int:
