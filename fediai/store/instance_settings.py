@@ -1,0 +1,85 @@
+"""What an administrator changes while the server runs, and the numbers an instance tells about itself."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from fediai.domain.accounts import Account
+from fediai.store.accounts import ACCOUNT_COLUMNS, account_from
+from fediai.store.database import Transaction
+from fediai.store.tables import accounts, instance_settings, peers, users
+
+_ALL = select(instance_settings.c.name, instance_settings.c.value)
+_SET = insert(instance_settings).values(name=bindparam("name"), value=bindparam("value"))
+_REPLACE = _SET.on_conflict_do_update(index_elements=["name"], set_={"value": _SET.excluded.value})
+_ADD = _SET.on_conflict_do_nothing()
+
+
+async def every(tx: Transaction) -> dict[str, Any]:
+    """All of them by name."""
+    return {row.name: row.value for row in await tx.all(_ALL)}
+
+
+async def put(tx: Transaction, name: str, value: Any) -> None:
+    """Sets one."""
+    await tx.run(_REPLACE, name=name, value=value)
+
+
+async def put_once(tx: Transaction, name: str, value: Any) -> None:
+    """Sets one that must never change, unless it is there."""
+    await tx.run(_ADD, name=name, value=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many people, active people, posts of theirs, and servers known."""
+
+    users: int
+    active_month: int
+    active_half_year: int
+    statuses: int
+    domains: int
+
+
+_at = users.c.last_sign_in_at.type
+_month, _half_year = bindparam("month", type_=_at), bindparam("half_year", type_=_at)
+
+
+_PEOPLE = (
+    select(
+        func.count().label("people"),
+        func.count().filter(or_(accounts.c.last_status_at > _month, users.c.last_sign_in_at > _month)).label("month"),
+        func.count()
+        .filter(or_(accounts.c.last_status_at > _half_year, users.c.last_sign_in_at > _half_year))
+        .label("half_year"),
+    )
+    .select_from(users.join(accounts, accounts.c.id == users.c.account_id))
+    .where(users.c.disabled_at.is_(None), accounts.c.deleted_at.is_(None))
+)
+_STATUSES = select(func.coalesce(func.sum(accounts.c.statuses_count), 0)).where(accounts.c.domain == "")
+_PEERS = select(func.count()).select_from(peers)
+
+
+async def usage(tx: Transaction) -> Usage:
+    """Three small queries; who asks often keeps the answer for a while."""
+    people = await tx.first(_PEOPLE, month=tx.now - timedelta(days=30), half_year=tx.now - timedelta(days=180))
+    statuses, domains = await tx.scalar(_STATUSES), await tx.scalar(_PEERS)
+    return Usage(people.people, people.month, people.half_year, int(statuses), domains)
+
+
+_CONTACT = (
+    select(*ACCOUNT_COLUMNS)
+    .join(users, users.c.account_id == accounts.c.id)
+    .where(users.c.role == "admin", users.c.disabled_at.is_(None))
+    .order_by(users.c.id)
+    .limit(1)
+)
+
+
+async def contact(tx: Transaction) -> Account | None:
+    """The first administrator."""
+    row = await tx.first(_CONTACT)
+    return account_from(row) if row else None
