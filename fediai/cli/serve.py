@@ -1,0 +1,137 @@
+"""`fediai serve`: web, workers and one local generator in one process tree; `--only` runs the parts."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import sys
+from pathlib import Path
+
+from fediai.app import opened
+from fediai.cli import CommandError, Invocation, log_to_stderr
+from fediai.cli.children import Children, follow_parent
+from fediai.context import Context
+from fediai.settings import Settings, load
+from fediai.store.migrate import NeedsPerson, prepare
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--only", choices=("web", "workers"), help="one part, for several processes or machines")
+
+
+def run(invocation: Invocation) -> int:
+    settings = load(invocation.config)
+    log_to_stderr(settings.server.log_level)
+    follow_parent()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(settings, invocation.config, invocation.arguments.only))
+    return 0
+
+
+async def _serve(settings: Settings, config: Path | None, only: str | None) -> None:
+    if only == "workers":
+        await _workers(settings)
+        return
+    try:
+        await prepare(settings)
+    except NeedsPerson as cause:
+        raise CommandError(str(cause)) from cause
+    stop = _stopping()
+    async with opened(settings, "web") as ctx:
+        token = secrets.token_urlsafe(32) if settings.generator.local and not only else ""
+        await _first_start(ctx)
+        children = Children(_parts(settings, token) if not only else {}, config)
+        await _web(ctx, token, stop, children)
+
+
+def _parts(settings: Settings, token: str) -> dict[str, tuple[list[str], dict[str, str]]]:
+    """The other processes of the tree: their words and their part of the environment."""
+    parts: dict[str, tuple[list[str], dict[str, str]]] = {"workers": (["serve", "--only", "workers"], {})}
+    if token:
+        server = _own_address(settings)
+        parts["generator"] = (["generator", "--server", server], {"FEDIAI_GENERATOR_TOKEN": token})
+    return parts
+
+
+def _own_address(settings: Settings) -> str:
+    """Where the local generator dials in: the address we bind, not the name that may lead through a proxy."""
+    bind = settings.server.bind
+    if bind.startswith("unix:"):
+        return settings.base
+    host, _, port = bind.rpartition(":")
+    return f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '[::]') else host}:{port}"  # noqa: S104 — read, not bound
+
+
+async def _first_start(ctx: Context) -> None:
+    """The house accounts, and on an empty database an administrator whose password is shown once."""
+    from fediai.services import accounts, users
+
+    await accounts.ensure_house_accounts(ctx)
+    async with ctx.db.read() as tx:
+        if await users.count(tx):
+            return
+    password = secrets.token_urlsafe(12)
+    keys = await accounts.new_keys()
+    password_hash = await users.hash_password(password)
+    async with ctx.db.write() as tx:
+        await accounts.create_local(
+            ctx, tx, "admin", email=f"admin@{ctx.settings.instance.domain.split(':')[0]}",
+            password_hash=password_hash, role="admin", keys=keys,
+        )  # fmt: skip
+    print(f"Administrator: admin   password (shown once): {password}", flush=True)
+
+
+async def _web(ctx: Context, token: str, stop: asyncio.Event, children: Children) -> None:
+    from hypercorn.asyncio import serve
+    from hypercorn.config import Config
+
+    from fediai.web import create_app
+    from fediai.workers.sweeps import sweep_web
+
+    config = Config()
+    config.bind = [ctx.settings.server.bind]
+    config.graceful_timeout = 5
+    config.keep_alive_timeout = 75
+    config.read_timeout = 30
+    config.websocket_ping_interval = 20
+    config.include_server_header = False
+    config.errorlog = None
+    app = create_app(ctx, local_token=token)
+    server = asyncio.create_task(serve(app, config, shutdown_trigger=stop.wait))  # type: ignore[arg-type]
+    sweeps = asyncio.create_task(sweep_web(ctx, stop))
+    await asyncio.sleep(0.05)
+    async with children.running():
+        print(f"fediai is at {ctx.settings.base}", flush=True)
+        try:
+            await server
+        finally:
+            stop.set()
+    await sweeps
+
+
+async def _workers(settings: Settings) -> None:
+    from fediai.workers.kinds import KINDS
+    from fediai.workers.loop import work
+    from fediai.workers.sweeps import sweep_workers
+
+    stop = _stopping()
+    async with opened(settings, "workers") as ctx:
+        await asyncio.gather(work(ctx, KINDS, stop), sweep_workers(ctx, stop))
+
+
+def _stopping() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT; a second signal ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def heard() -> None:
+        if stop.is_set():
+            os._exit(1)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, heard)
+    sys.stdout.flush()
+    return stop

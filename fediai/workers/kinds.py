@@ -1,0 +1,13 @@
+"""The table: every kind of errand and how it is run."""
+
+from collections.abc import Mapping
+
+from fediai.workers import deliver, develop, fan_out, receive
+from fediai.workers.loop import Kind
+
+KINDS: Mapping[str, Kind] = {
+    "receive": receive.KIND,
+    "fan_out": fan_out.KIND,
+    "deliver": deliver.KIND,
+    "develop": develop.KIND,
+}

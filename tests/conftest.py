@@ -1,0 +1,103 @@
+"""Fixtures for every test: both databases, one server, two servers on an imaginary wire."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from fediai.app import utc_now
+from fediai.domain.ids import Ids
+from fediai.store.database import Database, Event
+from tests.harness.databases import Cluster, SqliteFiles, postgres_binaries
+from tests.harness.house import House, Network, house
+
+NO_POSTGRES = "PostgreSQL's binaries (initdb) are not on this machine"
+
+
+@pytest.fixture(scope="session")
+def sqlite_files() -> Iterator[SqliteFiles]:
+    files = SqliteFiles()
+    yield files
+    files.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    binaries = postgres_binaries()
+    if binaries is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_POSTGRES)
+        pytest.skip(NO_POSTGRES)
+    running = Cluster(binaries)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database with the current schema, once on each engine."""
+    which = request.getfixturevalue("sqlite_files" if request.param == "sqlite" else "cluster")
+    return which.current()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_files: SqliteFiles) -> str:
+    """For tests in which the engine makes no difference."""
+    return sqlite_files.current()
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """The door to an empty database; events land in `db.heard`."""
+    async with opened_database(database_url) as database:
+        yield database
+
+
+@asynccontextmanager
+async def opened_database(url: str) -> AsyncIterator[Database]:
+    """The door alone, without a server."""
+    if url.startswith("sqlite:"):
+        from fediai.store.sqlite import open_sqlite
+
+        engine = await open_sqlite(url.removeprefix("sqlite:"))
+    else:
+        from fediai.store.postgres import open_postgres
+
+        engine = await open_postgres(url, 4)
+    heard: list[Event] = []
+    yield Database(engine, utc_now, Ids(), heard.extend)
+    await engine.close()
+
+
+@pytest.fixture
+async def server(database_url: str) -> AsyncIterator[House]:
+    """One complete server, on each engine."""
+    async with house("art.example", database_url) as one:
+        yield one
+
+
+@pytest.fixture
+async def small_server(sqlite_url: str) -> AsyncIterator[House]:
+    """One complete server on SQLite: for stories in which the engine makes no difference."""
+    async with house("art.example", sqlite_url) as one:
+        yield one
+
+
+@pytest.fixture
+def network() -> Network:
+    return Network()
+
+
+@pytest.fixture
+async def art(database_url: str, network: Network) -> AsyncIterator[House]:
+    """`https://art.example`, where pictures are made."""
+    async with house("art.example", database_url, network) as one:
+        yield one
+
+
+@pytest.fixture
+async def pub(sqlite_url: str, network: Network) -> AsyncIterator[House]:
+    """`https://pub.example`, where friends are."""
+    async with house("pub.example", sqlite_url, network) as one:
+        yield one

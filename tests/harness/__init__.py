@@ -1,0 +1,1 @@
+"""What stories are told with: complete servers in one process, an imaginary wire, a painter, two databases."""
