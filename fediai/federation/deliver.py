@@ -1,0 +1,75 @@
+"""What a delivery is, and how one inbox's answer is read; the network is asked through the guarded client."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from activitypub.documents import host_of
+from activitypub.results import Refused
+from activitypub.terms import ACTIVITY_JSON
+from fediai.domain.retries import Answer
+from fediai.federation.http import Answered, Client
+from fediai.federation.places import Place
+from fediai.federation.signing import Unsigned
+
+LARGEST_BODY = 49_152  # peers refuse more, Takahē and Misskey first
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One activity for one inbox, in the name of one of our accounts."""
+
+    activity: str
+    inbox: str
+    account: int
+    about: str
+
+    @property
+    def host(self) -> str:
+        """The peer."""
+        return host_of(self.inbox) or self.inbox
+
+    @property
+    def lane(self) -> str:
+        """One thing at a time to one inbox, so that a Delete follows its Create and holds up nothing else."""
+        return f"{self.inbox}|{self.about}"
+
+    @property
+    def unique_key(self) -> str:
+        return f"{self.activity}|{self.inbox}"
+
+    def payload(self) -> dict[str, Any]:
+        """Ids only."""
+        return {"activity": self.activity, "inbox": self.inbox, "account": self.account}
+
+
+def unsigned(place: Place, key_id: str, pem: str, body: bytes) -> Unsigned:
+    """A delivery as it waits for its signature."""
+    return Unsigned("POST", place.host, place.target, key_id, pem, ACTIVITY_JSON, body)
+
+
+async def post(http: Client, place: Place, headers: dict[str, str], body: bytes) -> Answer:
+    """What the inbox said, or silence."""
+    found = await http.post(place, {"Accept": ACTIVITY_JSON, **headers}, body)
+    return Answer(0) if isinstance(found, Refused) else answer_of(found)
+
+
+def answer_of(found: Answered) -> Answer:
+    """Status and patience asked for; redirects count as silence, since a signature is for one address."""
+    status = 0 if 300 <= found.status < 400 else found.status
+    return Answer(status, retry_after(found.headers.get("retry-after")))
+
+
+def retry_after(text: str | None) -> int:
+    """Seconds, from a number or a date (RFC 9110 §10.2.3); nothing from anything else."""
+    if text is None or len(text) > 64:
+        return 0
+    if text.isascii() and text.isdigit():
+        return min(int(text), 10**9)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return 0
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0, int((moment - datetime.now(UTC)).total_seconds()))

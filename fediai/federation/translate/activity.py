@@ -1,0 +1,128 @@
+"""What our people do, as activities; pure. Ids are made here, so that an Undo can name what it takes back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from activitypub.activities import Accept, Activity, Announce, Create, Delete, Like, Reject, Undo, Update
+from activitypub.activities import Follow as FollowActivity
+from activitypub.render import render_activity, render_actor, render_note, render_tombstone
+from activitypub.terms import PUBLIC
+from fediai.domain.accounts import Account, AccountKey
+from fediai.domain.follows import Follow
+from fediai.domain.statuses import Status, StatusView
+from fediai.domain.urls import Urls
+from fediai.federation.translate.actor import actor_of
+from fediai.federation.translate.note import audience_of, note_of, tombstone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An activity ready to be recorded: `about` names the thing, so that what concerns it stays in order."""
+
+    id: str
+    type: str
+    actor: str
+    about: str
+    document: dict[str, Any]
+
+
+def statement(activity: Activity, about: str) -> Statement:
+    """The activity as a document, with what the books need to know of it."""
+    return Statement(activity.id or "", type(activity).__name__, activity.actor, about, render_activity(activity))
+
+
+def note_document(view: StatusView, urls: Urls, *, context: bool) -> dict[str, Any]:
+    """A status of ours as a Note."""
+    return render_note(note_of(view, urls), context=context, hashtag_url=urls.tag)
+
+
+def create_of(view: StatusView, urls: Urls) -> Activity:
+    """A new post."""
+    return _with_note(Create, f"{view.status.uri}/activity", view, urls, view.status.created_at)
+
+
+def update_of(view: StatusView, urls: Urls) -> Activity:
+    """A changed post; each change has an id of its own."""
+    at = view.status.edited_at or view.status.created_at
+    return _with_note(Update, f"{view.status.uri}#updates/{stamp(at)}", view, urls, at)
+
+
+def _with_note(kind: type[Activity], id: str, view: StatusView, urls: Urls, at: datetime) -> Activity:
+    to, cc = audience_of(view.status, view.account.followers_url)
+    note = note_document(view, urls, context=False)
+    return kind(id=id, actor=view.account.uri, object_id=view.status.uri, object=note, to=to, cc=cc, published=at)
+
+
+def stamp(at: datetime) -> str:
+    """An instant within an id."""
+    return str(int(at.timestamp() * 1000))
+
+
+def delete_of(author: Account, status: Status) -> Activity:
+    """A post is gone."""
+    return Delete(
+        id=f"{status.uri}#delete",
+        actor=author.uri,
+        object_id=status.uri,
+        object=render_tombstone(tombstone_of(status.uri), context=False),
+        to=(PUBLIC,),
+    )
+
+
+def announce_of(by: Account, reblog: Status, of_uri: str, author_uri: str) -> Activity:
+    """A post shown to one's own followers; its author hears of it too."""
+    return Announce(
+        id=reblog.uri,
+        actor=by.uri,
+        object_id=of_uri,
+        to=(PUBLIC,),
+        cc=(by.followers_url, author_uri),
+        published=reblog.created_at,
+    )
+
+
+def like_of(by: Account, uri: str, status_uri: str, author_uri: str) -> Activity:
+    """A favourite."""
+    return Like(id=uri, actor=by.uri, object_id=status_uri, to=(author_uri,))
+
+
+def follow_of(follow: Follow, follower: Account, target: Account) -> Activity:
+    """Asks to follow."""
+    return FollowActivity(id=follow.uri, actor=follower.uri, object_id=target.uri, to=(target.uri,))
+
+
+def answer_of(kind: type[Accept] | type[Reject], follow: Follow, follower: Account, target: Account) -> Activity:
+    """Yes or no to a Follow, which goes along whole: not everybody remembers its id."""
+    word = kind.__name__.lower()
+    return kind(
+        id=f"{target.uri}#{word}s/{follow.id}-{stamp(follow.created_at)}",
+        actor=target.uri,
+        object_id=follow.uri,
+        inner=follow_of(follow, follower, target),
+        to=(follower.uri,),
+    )
+
+
+def undo_of(activity: Activity) -> Activity:
+    """Takes back what was said, to those who heard it."""
+    return Undo(
+        id=f"{activity.id}#undo",
+        actor=activity.actor,
+        object_id=activity.id,
+        inner=activity,
+        to=activity.to,
+        cc=activity.cc,
+    )
+
+
+def profile_update_of(account: Account, keys: list[AccountKey], urls: Urls, at: datetime) -> Activity:
+    """A changed actor."""
+    return Update(
+        id=f"{account.uri}#updates/{stamp(at)}",
+        actor=account.uri,
+        object_id=account.uri,
+        object=render_actor(actor_of(account, keys, urls), context=False),
+        to=(PUBLIC,),
+        cc=(account.followers_url,),
+    )

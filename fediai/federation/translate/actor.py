@@ -1,0 +1,91 @@
+"""Actors and accounts, there and back; pure."""
+
+from collections.abc import Sequence
+
+from activitypub.actors import Actor, ActorKey
+from activitypub.keys import PublicKey, read_public_key
+from fediai.domain.accounts import Account, AccountKey, RemoteAccount
+from fediai.domain.urls import Urls
+
+BOTS = frozenset({"Service", "Application"})
+ED25519 = "ed25519"
+
+
+def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
+    """One of our accounts as others read it."""
+    return Actor(
+        id=account.uri,
+        type=account.actor_type,
+        preferred_username=account.username,
+        name=account.display_name or account.username,
+        summary=account.note,
+        url=account.url,
+        inbox=account.inbox_url,
+        outbox=account.outbox_url or None,
+        followers=account.followers_url or None,
+        following=account.following_url or None,
+        featured=account.featured_url or None,
+        shared_inbox=account.shared_inbox_url or None,
+        public_keys=tuple(published(key, account.uri) for key in keys),
+        icon_url=urls.file(account.avatar_file) if account.avatar_file else None,
+        image_url=urls.file(account.header_file) if account.header_file else None,
+        manually_approves_followers=account.locked,
+        discoverable=account.discoverable,
+        indexable=account.indexable,
+        also_known_as=account.also_known_as,
+        moved_to=account.moved_to_uri or None,
+        published=account.created_at,
+        fields=tuple((row["name"], row["value"]) for row in account.fields),
+    )
+
+
+def published(key: AccountKey, owner: str) -> ActorKey:
+    """RSA as PEM, which everybody reads; Ed25519 as a multikey (FEP-521a)."""
+    entry = ActorKey(key.uri, owner, pem=key.public_pem)
+    if key.kind != ED25519:
+        return entry
+    found = read_public_key(entry)
+    return ActorKey(key.uri, owner, multibase=found.multibase()) if isinstance(found, PublicKey) else entry
+
+
+def remote_account(actor: Actor) -> RemoteAccount:
+    """A far actor as we remember it; its HTML is not cleaned yet."""
+    return RemoteAccount(
+        uri=actor.id,
+        username=actor.preferred_username,
+        domain=actor.host,
+        url=actor.url or actor.id,
+        actor_type=actor.type,
+        inbox_url=actor.inbox,
+        keys=readable_keys(actor),
+        display_name=actor.name,
+        note=actor.summary,
+        shared_inbox_url=actor.shared_inbox or "",
+        outbox_url=actor.outbox or "",
+        followers_url=actor.followers or "",
+        following_url=actor.following or "",
+        featured_url=actor.featured or "",
+        avatar_url=actor.icon_url or "",
+        header_url=actor.image_url or "",
+        locked=actor.manually_approves_followers,
+        bot=actor.type in BOTS,
+        discoverable=actor.discoverable,
+        indexable=actor.indexable,
+        fields=actor.fields,
+        emojis=tuple({"shortcode": emoji.name, "url": emoji.icon_url} for emoji in actor.emoji),
+        also_known_as=actor.also_known_as,
+        moved_to_uri=actor.moved_to or "",
+        published=actor.published,
+    )
+
+
+def readable_keys(actor: Actor) -> tuple[AccountKey, ...]:
+    """The keys that we would believe, all as PEM."""
+    found = (read_public_key(key) for key in actor.public_keys)
+    return tuple(AccountKey(key.id, key.kind, key.pem()) for key in found if isinstance(key, PublicKey))
+
+
+def public_key(key_id: str, owner: str, pem: str) -> PublicKey | None:
+    """A key from our database as an object that verifies."""
+    found = read_public_key(ActorKey(key_id, owner, pem=pem))
+    return found if isinstance(found, PublicKey) else None

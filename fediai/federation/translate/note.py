@@ -1,0 +1,127 @@
+"""Notes and statuses, there and back; pure."""
+
+from activitypub.addressing import Visibility as Audience
+from activitypub.addressing import address, visibility_of
+from activitypub.objects import Attachment, Label, Mention, Note, Tombstone
+from fediai.domain.media import DIGITAL_SOURCE_TYPE, Media
+from fediai.domain.statuses import (
+    RemoteAttachment,
+    RemoteMention,
+    RemoteStatus,
+    Status,
+    StatusView,
+)
+from fediai.domain.urls import Urls
+from fediai.domain.visibility import Visibility
+
+MADE_WITH_AI = "Made with AI"
+TYPES = {"Image": "image", "Document": "unknown", "Video": "video", "Audio": "audio"}
+
+
+def audience_of(status: Status, followers_url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`to` and `cc` of a status and of the activities about it."""
+    return address(Audience(status.visibility), followers_url, [mention["uri"] for mention in status.mentions])
+
+
+def note_of(view: StatusView, urls: Urls) -> Note:
+    """One of our statuses as others read it."""
+    status, account = view.status, view.account
+    to, cc = audience_of(status, account.followers_url)
+    return Note(
+        id=status.uri,
+        attributed_to=account.uri,
+        content=status.content,
+        language=status.language,
+        summary=status.spoiler_text,
+        sensitive=status.sensitive,
+        in_reply_to=status.in_reply_to_uri or None,
+        published=status.created_at,
+        updated=status.edited_at,
+        url=status.url,
+        to=to,
+        cc=cc,
+        attachments=tuple(attachment_of(media, urls) for media in view.media if media.is_ready),
+        mentions=tuple(Mention(mention["uri"], handle_of(mention["acct"], urls)) for mention in status.mentions),
+        hashtags=status.tags,
+        labels=(Label(f"{urls.base}/about/ai", MADE_WITH_AI),) if status.gen_ai else (),
+        gen_ai=status.gen_ai,
+        generator_name=status.generator or None,
+        replies=f"{status.uri}/replies",
+    )
+
+
+def handle_of(acct: str, urls: Urls) -> str:
+    """`@alice@art.example`, for our own people too."""
+    return f"@{acct}" if "@" in acct else f"@{acct}@{urls.domain}"
+
+
+def attachment_of(media: Media, urls: Urls) -> Attachment:
+    """A picture with its description, size and mark of origin."""
+    mark = media.digital_source_type
+    return Attachment(
+        url=urls.file(media.file) if media.file else media.remote_url,
+        type="Image" if media.type == "image" else "Document",
+        media_type=media.media_type or None,
+        description=media.description or "",
+        blurhash=media.blurhash,
+        width=media.width or None,
+        height=media.height or None,
+        focal_point=None if media.focus_x is None or media.focus_y is None else (media.focus_x, media.focus_y),
+        digital_source_type=f"{DIGITAL_SOURCE_TYPE}{mark}" if mark else None,
+    )
+
+
+def tombstone_of(uri: str) -> Tombstone:
+    """What is left of a status of ours."""
+    return Tombstone(id=uri, former_type="Note")
+
+
+def remote_status(note: Note, followers_url: str) -> RemoteStatus:
+    """A far Note as we remember it; who is only tagged, without being addressed, is not told."""
+    addressed = {*note.to, *note.cc}
+    return RemoteStatus(
+        uri=note.id,
+        url=note.url or note.id,
+        content=content_of(note),
+        spoiler_text=note.summary,
+        sensitive=note.sensitive,
+        visibility=Visibility(visibility_of(note.to, note.cc, followers_url or None)),
+        language=note.language,
+        in_reply_to_uri=note.in_reply_to or "",
+        published=note.published,
+        edited=note.updated,
+        mentions=tuple(RemoteMention(m.href, m.name) for m in note.mentions if m.href in addressed),
+        tags=note.hashtags,
+        emojis=tuple({"shortcode": emoji.name, "url": emoji.icon_url} for emoji in note.emoji),
+        attachments=tuple(remote_attachment(item) for item in note.attachments),
+        gen_ai=note.gen_ai,
+        generator=note.generator_name or "",
+    )
+
+
+def content_of(note: Note) -> str:
+    """The text; an Article or Page brings its title along."""
+    return f"<p><strong>{escaped(note.name)}</strong></p>{note.content}" if note.name else note.content
+
+
+def escaped(text: str) -> str:
+    """Text inside HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def remote_attachment(item: Attachment) -> RemoteAttachment:
+    """A far picture, still at its own address."""
+    kind = (item.media_type or "").partition("/")[0]
+    x, y = item.focal_point or (None, None)
+    return RemoteAttachment(
+        url=item.url,
+        media_type=item.media_type or "",
+        type=kind if kind in ("image", "video", "audio") else TYPES.get(item.type, "unknown"),
+        description=item.description or None,
+        blurhash=item.blurhash,
+        width=item.width or 0,
+        height=item.height or 0,
+        focus_x=x,
+        focus_y=y,
+        digital_source_type=(item.digital_source_type or "").rpartition("/")[2],
+    )
