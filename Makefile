@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: run test lint types contracts format bench services clean
 
 run: $(VENV)/.run
-	@test -f config.toml || $(BIN)/fediai init
+	@test -f "$${FEDIAI_CONFIG:-config.toml}" || $(BIN)/fediai init
 	@$(BIN)/fediai serve
 
 test: $(VENV)/.test services
