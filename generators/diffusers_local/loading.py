@@ -65,10 +65,20 @@ def _move(torch: Any, pipeline: Any, place: str) -> None:
 
 def _place(torch: Any, device: str) -> str:
     if device != "auto":
-        return device
+        return _known(torch, device)
     if torch.cuda.is_available():
         return "cuda"
     return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def _known(torch: Any, device: str) -> str:
+    try:
+        kind = torch.device(device).type
+    except RuntimeError as cause:
+        raise Unavailable(f"device `{device}` is unknown; use auto, cpu, cuda, cuda:1 or mps") from cause
+    if kind == "cuda" and not torch.cuda.is_available():
+        raise Unavailable(f"device `{device}`: torch finds no NVIDIA or AMD GPU here; use auto or cpu")
+    return device
 
 
 def _precision(torch: Any, place: str) -> str:

@@ -66,13 +66,19 @@ def _fitted(torch: Any, vae: Any, channels: int) -> Palette:
     patches = torch.rand(SAMPLES, 3, PATCHES, PATCHES, generator=dice) * 2 - 1
     pictures = torch.nn.functional.interpolate(patches, scale_factor=float(4 * ratio))
     coded = vae.encode(pictures.to(first.device, first.dtype))
-    latents = coded.latent_dist.mode() if hasattr(coded, "latent_dist") else coded.latent
-    latents = _as_denoised(torch, vae, latents.float(), channels).cpu()
+    latents = _as_denoised(torch, vae, _most_likely(coded).float(), channels).cpu()
     seen = torch.nn.functional.interpolate(pictures, size=latents.shape[-2:], mode="area")
     known = torch.cat([latents, torch.ones_like(latents[:, :1])], dim=1)
     left = known.permute(0, 2, 3, 1).reshape(-1, channels + 1)
     right = seen.permute(0, 2, 3, 1).reshape(-1, 3)
     return Palette(torch.linalg.solve(left.T @ left + RIDGE * torch.eye(channels + 1), left.T @ right))
+
+
+def _most_likely(coded: Any) -> Any:
+    """What an encoder found, whether it speaks of a distribution (KL) or of values (deep compression, tiny)."""
+    if hasattr(coded, "latent_dist"):
+        return coded.latent_dist.mode()
+    return coded.latent if hasattr(coded, "latent") else coded.latents
 
 
 def _as_denoised(torch: Any, vae: Any, latents: Any, channels: int) -> Any:

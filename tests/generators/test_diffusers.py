@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("torch", reason="torch is not installed: pip install 'fediai[diffusers]'")
 
 import numpy as np
+import torch
 from PIL import Image
 
 from generators.contract import Picture, Progress, Prompt, Unavailable
@@ -145,6 +146,7 @@ async def test_it_paints_over_the_line_as_a_worker(model, instance):
     ("name", "sentence"),
     [
         ("", r"needs a model: set `model` under `\[generator\]`"),
+        ("nobody/nothing", "model `nobody/nothing` cannot be loaded"),
         ("/nowhere/at/all", "model `/nowhere/at/all` cannot be loaded"),
     ],
 )
@@ -152,6 +154,16 @@ def test_a_missing_model_is_a_sentence(name, sentence, monkeypatch):
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(Unavailable, match=sentence):
         Diffusers(name)
+
+
+@pytest.mark.parametrize(
+    ("device", "sentence"), [("toaster", "is unknown; use auto"), ("cuda:9", "no NVIDIA or AMD GPU")]
+)
+def test_a_missing_device_is_a_sentence(device, sentence):
+    if device.startswith("cuda") and torch.cuda.is_available():
+        pytest.skip("there is a GPU here")
+    with pytest.raises(Unavailable, match=sentence):
+        Diffusers("any", device)
 
 
 def test_a_folder_that_is_no_model_is_a_sentence(tmp_path):
