@@ -54,12 +54,11 @@ class Painter:
                 if event.item not in settled:
                     yield event
                     settled |= set() if isinstance(event, Progress) else {event.item}
-        # A plugin may raise anything, and one picture must not cost the worker its life.
-        except Exception as cause:
+        except Exception as cause:  # noqa: BLE001 — a plugin may raise anything and must not end the worker
             if _is_exhausted(cause) and len(chosen) > 1:
                 self._remember(chosen)
                 return settled
-            logger.exception("a generator failed")
+            logger.error("a generator failed", exc_info=cause)
             reason = NO_ROOM if _is_exhausted(cause) else f"{type(cause).__name__}: {cause}"[:300]
         yield from (Failed(item, reason) for item in items if item not in settled and not cancelled(item))
         return set(items)
