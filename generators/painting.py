@@ -58,8 +58,7 @@ class Painter:
             if _is_exhausted(cause) and len(chosen) > 1:
                 self._remember(chosen)
                 return settled
-            logger.error("a generator failed", exc_info=cause)
-            reason = NO_ROOM if _is_exhausted(cause) else f"{type(cause).__name__}: {cause}"[:300]
+            reason = _sentence(cause)
         yield from (Failed(item, reason) for item in items if item not in settled and not cancelled(item))
         return set(items)
 
@@ -74,6 +73,12 @@ class Painter:
         fits = len(chosen) // 2
         self.room[batch_key(chosen[0][1])] = fits
         logger.warning("memory ran out with %d pictures at once; trying %d from now on", len(chosen), fits)
+
+
+def _sentence(cause: Exception) -> str:
+    """The trace for the log, and for the author what can be said in a line."""
+    logger.error("a generator failed", exc_info=cause)
+    return NO_ROOM if _is_exhausted(cause) else f"{type(cause).__name__}: {cause}"[:300]
 
 
 def _is_exhausted(cause: Exception) -> bool:
