@@ -9,6 +9,7 @@ from fediai.store.tables.people import (
     oauth_codes,
     oauth_tokens,
     sessions,
+    sign_in_failures,
     users,
 )
 from fediai.store.tables.pictures import (
@@ -40,6 +41,6 @@ __all__ = [
     "account_keys", "accounts", "activities", "blocks", "bookmarks", "domain_blocks", "favourites", "follows",
     "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "instance_settings", "jobs", "media_attachments", "mentions", "metadata", "mutes", "notifications",
-    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "sessions", "status_aliases", "status_tags",
+    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "sessions", "sign_in_failures", "status_aliases", "status_tags",
     "statuses", "tombstones", "users",
 ]  # fmt: skip

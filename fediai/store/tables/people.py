@@ -94,6 +94,18 @@ sessions = Table(
     Index("ix_sessions_user_id", "user_id"),
 )
 
+# Wrong passwords of the last minutes: guessing is slowed down per name and per address.
+sign_in_failures = Table(
+    "sign_in_failures",
+    metadata,
+    key(),
+    text("login"),
+    text("address"),
+    when("created_at"),
+    Index("ix_sign_in_failures_login_created_at", "login", "created_at"),
+    Index("ix_sign_in_failures_address_created_at", "address", "created_at"),
+)
+
 oauth_apps = Table(
     "oauth_apps",
     metadata,
