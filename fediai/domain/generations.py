@@ -65,6 +65,17 @@ class Generation:
     started_at: datetime | None
     finished_at: datetime | None
 
+    @property
+    def posting(self) -> Posting | None:
+        """How it is to be published, if at all."""
+        return Posting(**self.post) if self.post is not None else None
+
+    def seconds_left(self, now: datetime) -> float | None:
+        """As long as the steps so far took, for those that are left; unknown before the first one."""
+        if self.started_at is None or not 0 < self.step <= self.of_steps:
+            return None
+        return (now - self.started_at).total_seconds() / self.step * (self.of_steps - self.step)
+
 
 @dataclass(frozen=True, slots=True)
 class GenerationView:

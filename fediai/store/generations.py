@@ -17,7 +17,7 @@ from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.statements import Row, among
-from fediai.store.tables import accounts, generations
+from fediai.store.tables import accounts, generations, statuses
 
 NAMES = tuple(field.name for field in fields(Generation))
 GENERATION_COLUMNS = tuple(generations.c[name] for name in NAMES)
@@ -149,6 +149,17 @@ _PUBLISHED = (
     .where(generations.c.id == bindparam("generation"))
     .values(status_id=bindparam("status", type_=BigInteger()))
 )
+_ANSWER = (
+    change(statuses)
+    .where(statuses.c.id == bindparam("status"))
+    .values(
+        in_reply_to_id=bindparam("in_reply_to_id"), in_reply_to_account_id=bindparam("in_reply_to_account_id"),
+        thread_id=bindparam("thread_id"),
+    )
+)  # fmt: skip
+_RECIPE = (
+    change(generations).where(generations.c.id == bindparam("generation")).values(recipe_public=bindparam("public"))
+)
 _OVERDUE = _SELECT.where(
     generations.c.state == GenerationState.RUNNING,
     generations.c.leased_until < bindparam("now", type_=generations.c.leased_until.type),
@@ -168,9 +179,22 @@ async def stand_in(tx: Transaction, id: int, pending_status_id: int) -> bool:
     return await tx.first(_STAND_IN, generation=id, pending=pending_status_id) is not None
 
 
+async def write_under(tx: Transaction, letter_id: int, pending_status_id: int, account_id: int) -> None:
+    """A letter about a painting hangs below its stand-in, which its writer can't see and so can't answer."""
+    await tx.run(
+        _ANSWER, status=letter_id, in_reply_to_id=pending_status_id, in_reply_to_account_id=account_id,
+        thread_id=pending_status_id,
+    )  # fmt: skip
+
+
 async def published(tx: Transaction, id: int, status_id: int) -> None:
     """This status shows what was painted."""
     await tx.run(_PUBLISHED, generation=id, status=status_id)
+
+
+async def show_recipe(tx: Transaction, id: int, public: bool) -> None:
+    """The recipe is for everybody, or for its author only."""
+    await tx.run(_RECIPE, generation=id, public=public)
 
 
 async def overdue(tx: Transaction) -> Sequence[Generation]:
