@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
+from activitypub.actors import Actor
+from activitypub.keys import PublicKey
 from activitypub.results import Reason, Refused
 
 K = TypeVar("K")
@@ -54,6 +56,7 @@ class FarSide:
     asked: Recent[str, datetime] = field(default_factory=lambda: Recent(10_000))
     minutes: Recent[str, tuple[int, int]] = field(default_factory=lambda: Recent(10_000))
     keys: Recent[int, Key] = field(default_factory=lambda: Recent(1_000))
+    found: Recent[str, tuple[PublicKey, Actor]] = field(default_factory=lambda: Recent(1_000))
     bodies: Recent[str, bytes] = field(default_factory=lambda: Recent(200))
 
     def refuse(self, refused: Refused) -> Refused:
@@ -67,11 +70,20 @@ class FarSide:
         before = self.asked.get(key_id)
         if before is not None and now - before < LOST_FOR:
             return Refused(Reason.KEY_NOT_FOUND, "asked a moment ago")
-        minute = int(now.timestamp() // 60)
-        then, count = self.minutes.get(host) or (minute, 0)
-        count = count + 1 if then == minute else 1
-        self.minutes.put(host, (minute, count))
-        if count > FETCHES_A_MINUTE:
+        if self.counted(f"keys of {host}", now) > FETCHES_A_MINUTE:
             return Refused(Reason.TOO_MANY, "keys of one host")
         self.asked.put(key_id, now)
         return None
+
+    def met(self, key_id: str, now: datetime) -> tuple[PublicKey, Actor] | None:
+        """A key found within the last minutes, whose holder has not proved anything yet."""
+        asked = self.asked.get(key_id)
+        return self.found.get(key_id) if asked is not None and now - asked < LOST_FOR else None
+
+    def counted(self, what: str, now: datetime) -> int:
+        """How often this happened within the present minute, this time included."""
+        minute = int(now.timestamp() // 60)
+        then, count = self.minutes.get(what) or (minute, 0)
+        count = count + 1 if then == minute else 1
+        self.minutes.put(what, (minute, count))
+        return count

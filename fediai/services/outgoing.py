@@ -81,12 +81,12 @@ async def unfollowed(ctx: Context, tx: Transaction, follow: Follow, follower: Ac
 
 async def accepted(ctx: Context, tx: Transaction, follow: Follow, follower: Account, target: Account) -> None:
     """One of ours lets somebody elsewhere follow."""
-    await _tell(ctx, tx, target, translate.answer_of(Accept, follow, follower, target), to=(follower.id,))
+    await _tell(ctx, tx, target, translate.answer_of(Accept, follow, follower, target, tx.now), to=(follower.id,))
 
 
 async def rejected(ctx: Context, tx: Transaction, follow: Follow, follower: Account, target: Account) -> None:
     """Or not, or no longer."""
-    await _tell(ctx, tx, target, translate.answer_of(Reject, follow, follower, target), to=(follower.id,))
+    await _tell(ctx, tx, target, translate.answer_of(Reject, follow, follower, target, tx.now), to=(follower.id,))
 
 
 async def account_updated(ctx: Context, tx: Transaction, account: Account) -> None:

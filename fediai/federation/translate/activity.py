@@ -92,11 +92,16 @@ def follow_of(follow: Follow, follower: Account, target: Account) -> Activity:
     return FollowActivity(id=follow.uri, actor=follower.uri, object_id=target.uri, to=(target.uri,))
 
 
-def answer_of(kind: type[Accept] | type[Reject], follow: Follow, follower: Account, target: Account) -> Activity:
-    """Yes or no to a Follow, which goes along whole: not everybody remembers its id."""
+def answer_of(
+    kind: type[Accept] | type[Reject], follow: Follow, follower: Account, target: Account, at: datetime
+) -> Activity:
+    """Yes or no to a Follow, which goes along whole: not everybody remembers its id.
+
+    The id names the moment, because Misskey asks again under the id of its first Follow.
+    """
     word = kind.__name__.lower()
     return kind(
-        id=f"{target.uri}#{word}s/{follow.id}-{stamp(follow.created_at)}",
+        id=f"{target.uri}#{word}s/{follower.id}-{stamp(at)}",
         actor=target.uri,
         object_id=follow.uri,
         inner=follow_of(follow, follower, target),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from activitypub.actors import Actor, ActorKey
 from activitypub.keys import PublicKey, read_public_key
 from fediai.domain.accounts import Account, AccountKey, RemoteAccount
+from fediai.domain.text import sanitise
 from fediai.domain.urls import Urls
 
 BOTS = frozenset({"Service", "Application"})
@@ -49,7 +50,7 @@ def published(key: AccountKey, owner: str) -> ActorKey:
 
 
 def remote_account(actor: Actor) -> RemoteAccount:
-    """A far actor as we remember it; its HTML is not cleaned yet."""
+    """A far actor as we remember it, its HTML cleaned."""
     return RemoteAccount(
         uri=actor.id,
         username=actor.preferred_username,
@@ -59,7 +60,7 @@ def remote_account(actor: Actor) -> RemoteAccount:
         inbox_url=actor.inbox,
         keys=readable_keys(actor),
         display_name=actor.name,
-        note=actor.summary,
+        note=sanitise(actor.summary),
         shared_inbox_url=actor.shared_inbox or "",
         outbox_url=actor.outbox or "",
         followers_url=actor.followers or "",
@@ -71,7 +72,7 @@ def remote_account(actor: Actor) -> RemoteAccount:
         bot=actor.type in BOTS,
         discoverable=actor.discoverable,
         indexable=actor.indexable,
-        fields=actor.fields,
+        fields=tuple((name, sanitise(value)) for name, value in actor.fields),
         emojis=tuple({"shortcode": emoji.name, "url": emoji.icon_url} for emoji in actor.emoji),
         also_known_as=actor.also_known_as,
         moved_to_uri=actor.moved_to or "",

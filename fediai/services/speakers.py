@@ -1,0 +1,102 @@
+"""Who signed this request? The key from memory, else one fetch; a key that changed is asked for once more."""
+
+from dataclasses import dataclass, replace
+
+from activitypub.actors import Actor
+from activitypub.documents import host_of
+from activitypub.keys import PublicKey, read_public_key
+from activitypub.lookup import find_key
+from activitypub.requests import Request
+from activitypub.results import Reason, Refused
+from activitypub.signatures import Signature, Verified, read_signature, verify
+from fediai.context import Context
+from fediai.domain.accounts import Account, RemoteAccount
+from fediai.federation.translate.actor import public_key, remote_account
+from fediai.services.fetching import budget_of, introduced, run, unwelcome
+from fediai.store import accounts
+
+PERHAPS_ROTATED = frozenset({Reason.FORGED, Reason.UNKNOWN_ALGORITHM})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever proved to hold a key: an account we know, or an actor we have just met."""
+
+    verified: Verified
+    signature: Signature
+    known: Account | None = None
+    met: RemoteAccount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A key with its owner, before anything is proved."""
+
+    key: PublicKey
+    met: Actor | None = None
+    known: Account | None = None
+
+
+def authorities(ctx: Context) -> frozenset[str]:
+    """Our own names: a request signed for another host was not meant for us."""
+    return frozenset({ctx.urls.domain})
+
+
+async def speaker_of(ctx: Context, request: Request) -> Speaker | Refused:
+    """Who signed it, proved; or why nobody did."""
+    signature = read_signature(request, authorities(ctx))
+    if isinstance(signature, Refused):
+        return signature
+    holder = await known_holder(ctx, signature.key_id) or await asked_holder(ctx, signature.key_id)
+    return holder if isinstance(holder, Refused) else await proved(ctx, request, signature, holder)
+
+
+async def proved(ctx: Context, request: Request, signature: Signature, holder: Holder) -> Speaker | Refused:
+    """The holder, if the signature is theirs; a known key may have been changed, so its server is asked once."""
+    result = verify(signature, request, holder.key, ctx.clock())
+    if isinstance(result, Refused) and result.reason in PERHAPS_ROTATED and holder.known is not None:
+        asked = await asked_holder(ctx, signature.key_id)
+        if isinstance(asked, Refused):
+            return result
+        holder, result = asked, verify(signature, request, asked.key, ctx.clock())
+    if isinstance(result, Refused):
+        return result
+    return Speaker(result, signature, holder.known, await _introduced(ctx, holder))
+
+
+async def known_holder(ctx: Context, key_id: str) -> Holder | None:
+    """From our own books, or found a moment ago and not proved yet."""
+    async with ctx.db.read() as tx:
+        found = await accounts.key_by_uri(tx, key_id)
+    if found is not None:
+        owner, _, pem = found
+        key = public_key(key_id, owner.uri, pem)
+        return Holder(key, known=owner) if key else None
+    met = ctx.far.met(key_id, ctx.clock())
+    return Holder(*met) if met else None
+
+
+async def asked_holder(ctx: Context, key_id: str) -> Holder | Refused:
+    """From the key's own server; not twice within minutes, and never from one that policy keeps out."""
+    refused = await unwelcome(ctx, key_id) or ctx.far.may_ask(key_id, host_of(key_id) or "", ctx.clock())
+    if refused:
+        return refused
+    found = await run(ctx, find_key(key_id), budget_of(ctx))
+    if isinstance(found, Refused):
+        return found
+    key = read_public_key(found.key)
+    if isinstance(key, Refused):
+        return key
+    ctx.far.found.put(key_id, (key, found.actor))
+    return Holder(key, met=found.actor)
+
+
+async def _introduced(ctx: Context, holder: Holder) -> RemoteAccount | None:
+    """Somebody new is asked for their handle only once they have proved who they are."""
+    if holder.met is None:
+        return None
+    async with ctx.db.read() as tx:
+        known = await accounts.by_uri(tx, holder.met.id)
+    if known is not None:
+        return replace(remote_account(holder.met), domain=known.domain)
+    return await introduced(ctx, holder.met, budget_of(ctx))
