@@ -12,9 +12,9 @@ from activitypub.results import Reason, Refused
 from activitypub.signatures import Signature, read_signature
 from fediai.context import Context
 from fediai.domain.policy import Drop
-from fediai.services import speakers
-from fediai.services.fetching import judged
-from fediai.services.speakers import Holder, Speaker
+from fediai.services.far import speakers
+from fediai.services.far.fetching import judged
+from fediai.services.far.speakers import Holder, Speaker
 from fediai.store import accounts, activities, jobs
 from fediai.store.activities import Said
 from fediai.store.database import Transaction

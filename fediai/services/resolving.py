@@ -16,7 +16,7 @@ from fediai.federation.drive import Budget
 from fediai.federation.translate.actor import remote_account
 from fediai.federation.translate.note import remote_status
 from fediai.services import arrivals
-from fediai.services.fetching import budget_of, introduced, run
+from fediai.services.far.fetching import budget_of, introduced, run
 from fediai.store import accounts, statuses
 
 ANCESTORS = 8  # above a reply that arrives; whoever opens the thread sees at least these

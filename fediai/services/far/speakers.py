@@ -12,7 +12,7 @@ from activitypub.signatures import Signature, Verified, read_signature, verify
 from fediai.context import Context
 from fediai.domain.accounts import Account, RemoteAccount
 from fediai.federation.translate.actor import public_key, remote_account
-from fediai.services.fetching import budget_of, introduced, run, unwelcome
+from fediai.services.far.fetching import budget_of, introduced, run, unwelcome
 from fediai.store import accounts
 
 PERHAPS_ROTATED = frozenset({Reason.FORGED, Reason.UNKNOWN_ALGORITHM})

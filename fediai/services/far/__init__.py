@@ -1,0 +1,1 @@
+"""Who speaks from afar, and how we ask there."""
