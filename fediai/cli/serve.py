@@ -8,6 +8,7 @@ import secrets
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from fediai.app import opened
 from fediai.cli import CommandError, Invocation, log_to_stderr
@@ -15,6 +16,19 @@ from fediai.cli.children import Children, follow_parent
 from fediai.context import Context
 from fediai.settings import Settings, load
 from fediai.store.migrate import NeedsPerson, prepare
+from generators.frames import LARGEST_FRAME
+
+
+# Hypercorn has no read time-out of its own, and its sockets take 16 MiB: pictures may be larger.
+HYPERCORN: dict[str, Any] = {
+    "graceful_timeout": 5,
+    "keep_alive_timeout": 75,
+    "read_timeout": 30,
+    "websocket_ping_interval": 20,
+    "websocket_max_message_size": LARGEST_FRAME,
+    "include_server_header": False,
+    "errorlog": None,
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,15 +104,8 @@ async def _web(ctx: Context, token: str, stop: asyncio.Event, children: Children
     from fediai.web import create_app
     from fediai.workers.sweeps import sweep_web
 
-    config = Config()
-    config.bind = [ctx.settings.server.bind]
-    config.graceful_timeout = 5
-    config.keep_alive_timeout = 75
-    config.read_timeout = 30
-    config.websocket_ping_interval = 20
-    config.include_server_header = False
-    config.errorlog = None
     app = create_app(ctx, local_token=token)
+    config = Config.from_mapping(bind=[ctx.settings.server.bind], **HYPERCORN)
     server = asyncio.create_task(serve(app, config, shutdown_trigger=stop.wait))  # type: ignore[arg-type]
     sweeps = asyncio.create_task(sweep_web(ctx, stop))
     await asyncio.sleep(0.05)
