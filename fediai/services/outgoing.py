@@ -16,9 +16,10 @@ from fediai.domain.statuses import Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.federation.deliver import LARGEST_BODY, Delivery
 from fediai.federation.translate import activity as translate
-from fediai.store import accounts, activities, inboxes, jobs
-from fediai.store.activities import Said
+from fediai.store import accounts, jobs
 from fediai.store.database import Transaction
+from fediai.store.far import activities, inboxes
+from fediai.store.far.activities import Said
 from fediai.store.jobs import Job
 
 log = logging.getLogger(__name__)

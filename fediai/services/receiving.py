@@ -15,9 +15,10 @@ from fediai.domain.policy import Drop
 from fediai.services.far import speakers
 from fediai.services.far.fetching import judged
 from fediai.services.far.speakers import Holder, Speaker
-from fediai.store import accounts, activities, jobs
-from fediai.store.activities import Said
+from fediai.store import accounts, jobs
 from fediai.store.database import Transaction
+from fediai.store.far import activities
+from fediai.store.far.activities import Said
 from fediai.store.jobs import Job
 
 # Said once and for all. Everything else may be said again under the same id: GoToSocial gives all Updates of

@@ -14,12 +14,13 @@ from fediai.context import Context
 from fediai.domain import policy
 from fediai.domain.accounts import RemoteAccount
 from fediai.federation.drive import Budget, drive
-from fediai.federation.far import Key
 from fediai.federation.http import Signing
+from fediai.federation.keys import Key
 from fediai.federation.signing import Unsigned
 from fediai.federation.translate.actor import remote_account
-from fediai.store import accounts, peers
+from fediai.store import accounts
 from fediai.store.database import Transaction
+from fediai.store.far import peers
 
 T = TypeVar("T")
 INSTANCE = 0  # the instance actor's place among the keys: its id is not known before it is asked for
@@ -75,7 +76,7 @@ def signing(ctx: Context) -> Signing:
 
 async def instance_key(ctx: Context) -> Key:
     """The key of the instance actor."""
-    found = ctx.far.keys.get(INSTANCE)
+    found = ctx.far.keys.own.get(INSTANCE)
     if found is None:
         async with ctx.db.read() as tx:
             actor = await accounts.instance_actor(tx)
@@ -83,7 +84,7 @@ async def instance_key(ctx: Context) -> Key:
         if pair is None:
             raise LookupError("the instance actor has no key")
         found = Key(*pair)
-        ctx.far.keys.put(INSTANCE, found)
+        ctx.far.keys.own.put(INSTANCE, found)
     return found
 
 

@@ -16,6 +16,7 @@ from fediai.services.far.fetching import budget_of, introduced, run, unwelcome
 from fediai.store import accounts
 
 PERHAPS_ROTATED = frozenset({Reason.FORGED, Reason.UNKNOWN_ALGORITHM})
+FETCHES_A_MINUTE = 60  # for keys of one host: who signs with a thousand unknown keys is no neighbour
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +73,25 @@ async def known_holder(ctx: Context, key_id: str) -> Holder | None:
         owner, _, pem = found
         key = public_key(key_id, owner.uri, pem)
         return Holder(key, known=owner) if key else None
-    met = ctx.far.met(key_id, ctx.clock())
+    met = ctx.far.keys.found(key_id, ctx.clock())
     return Holder(*met) if met else None
 
 
 async def asked_holder(ctx: Context, key_id: str) -> Holder | Refused:
     """From the key's own server; not twice within minutes, and never from one that policy keeps out."""
-    refused = await unwelcome(ctx, key_id) or ctx.far.may_ask(key_id, host_of(key_id) or "", ctx.clock())
+    host, now = host_of(key_id), ctx.clock()
+    refused = await unwelcome(ctx, key_id) or ctx.far.keys.ask(key_id, now)
     if refused:
         return refused
+    if ctx.far.counted(f"keys of {host}", now) > FETCHES_A_MINUTE:
+        return Refused(Reason.TOO_MANY, "keys of one host")
     found = await run(ctx, find_key(key_id), budget_of(ctx))
     if isinstance(found, Refused):
         return found
     key = read_public_key(found.key)
     if isinstance(key, Refused):
         return key
-    ctx.far.found.put(key_id, (key, found.actor))
+    ctx.far.keys.keep(key, found.actor)
     return Holder(key, met=found.actor)
 
 
