@@ -17,31 +17,31 @@ class Status:
     uri: str
     url: str
     account_id: int
-    text: str
-    content: str
-    spoiler_text: str
-    sensitive: bool
     visibility: Visibility
-    language: str | None
-    in_reply_to_id: int | None
-    in_reply_to_account_id: int | None
-    in_reply_to_uri: str
-    reblog_of_id: int | None
     thread_id: int
-    mentions: tuple[dict[str, Any], ...]  # {id, username, acct, url, uri}
-    tags: tuple[str, ...]
-    emojis: tuple[dict[str, Any], ...]
-    local: bool
-    gen_ai: bool
-    generator: str
-    application: str
-    application_website: str
-    pending_generation_id: int | None
-    replies_count: int
-    reblogs_count: int
-    favourites_count: int
     created_at: datetime
-    edited_at: datetime | None
+    edited_at: datetime | None = None
+    text: str = ""
+    content: str = ""
+    spoiler_text: str = ""
+    sensitive: bool = False
+    language: str | None = None
+    in_reply_to_id: int | None = None
+    in_reply_to_account_id: int | None = None
+    in_reply_to_uri: str = ""
+    reblog_of_id: int | None = None
+    mentions: tuple[dict[str, Any], ...] = ()  # {id, username, acct, url, uri}; the id as text
+    tags: tuple[str, ...] = ()
+    emojis: tuple[dict[str, Any], ...] = ()
+    local: bool = True
+    gen_ai: bool = False
+    generator: str = ""
+    application: str = ""
+    application_website: str = ""
+    pending_generation_id: int | None = None
+    replies_count: int = 0
+    reblogs_count: int = 0
+    favourites_count: int = 0
 
     @property
     def is_pending(self) -> bool:

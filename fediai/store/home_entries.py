@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import BigInteger, Insert, and_, bindparam, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from fediai.domain.accounts import Account
 from fediai.domain.ids import first_at
 from fediai.domain.lifecycle import FollowState
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
+from fediai.store.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.database import Transaction
 from fediai.store.tables import accounts, follows, home_entries, mentions, statuses
 
@@ -106,3 +108,30 @@ async def enter(tx: Transaction, status: Status, *, of: Status | None = None) ->
 async def enter_own(tx: Transaction, status: Status) -> None:
     """Into its author's home only."""
     await tx.run(_OWN, owner_id=status.account_id, status_id=status.id)
+
+
+_LISTENERS = (
+    select(*ACCOUNT_COLUMNS)
+    .join(follows, follows.c.account_id == accounts.c.id)
+    .where(
+        follows.c.target_id == _AUTHOR,
+        follows.c.state == FollowState.ACCEPTED,
+        follows.c.notify,
+        accounts.c.domain == "",
+    )
+)
+_REBLOGGERS = (
+    select(*ACCOUNT_COLUMNS)
+    .join(statuses, statuses.c.account_id == accounts.c.id)
+    .where(statuses.c.reblog_of_id == bindparam("of", type_=BigInteger()), accounts.c.domain == "")
+)
+
+
+async def listeners(tx: Transaction, author: int) -> list[Account]:
+    """People of ours who asked to hear of everything this author posts."""
+    return [account_from(row) for row in await tx.all(_LISTENERS, author=author)]
+
+
+async def rebloggers(tx: Transaction, of: int) -> list[Account]:
+    """People of ours who reblogged this status."""
+    return [account_from(row) for row in await tx.all(_REBLOGGERS, of=of)]

@@ -8,7 +8,10 @@ from typing import Any
 from sqlalchemy import BigInteger, and_, bindparam, or_, select
 
 from fediai.domain.lifecycle import FollowState
+from fediai.domain.statuses import Status
 from fediai.domain.visibility import OPEN, Visibility
+from fediai.store.database import Transaction
+from fediai.store.statuses import STATUS_COLUMNS, status_from
 from fediai.store.tables import accounts, blocks, follows, mentions, mutes, statuses
 from fediai.store.types import UtcDateTime
 
@@ -94,3 +97,12 @@ def unsilenced(status: Any = statuses) -> Condition:
         .exists()
     )
     return or_(~silenced, follows_author(status.c.account_id))
+
+
+_SEEN = select(*STATUS_COLUMNS).where(statuses.c.id == bindparam("id"), seen())
+
+
+async def status_seen(tx: Transaction, viewer: int, id: int) -> Status | None:
+    """The status, if this viewer may see it."""
+    row = await tx.first(_SEEN, viewer=viewer, id=id)
+    return status_from(row) if row else None

@@ -14,7 +14,7 @@ from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
 from fediai.store.statements import Row, among
-from fediai.store.tables import mentions, status_aliases, status_tags, statuses, tombstones
+from fediai.store.tables import accounts, mentions, status_aliases, status_tags, statuses, tombstones
 
 NAMES = tuple(field.name for field in fields(Status))
 STATUS_COLUMNS = tuple(statuses.c[name] for name in NAMES)
@@ -147,6 +147,21 @@ _BUMP = {
 async def bump(tx: Transaction, id: int, count: str, by: int) -> None:
     """`count`: replies_count, reblogs_count or favourites_count."""
     await tx.run(_BUMP[count], status=id, by=by)
+
+
+_UNCOUNT_REBLOGS = (
+    change(accounts)
+    .where(
+        accounts.c.id.in_(select(statuses.c.account_id).where(statuses.c.reblog_of_id == bindparam("of"))),
+        accounts.c.statuses_count > 0,
+    )
+    .values(statuses_count=accounts.c.statuses_count - 1)
+)
+
+
+async def uncount_reblogs(tx: Transaction, of: int) -> None:
+    """Who reblogged a status that is about to go has one status less."""
+    await tx.run(_UNCOUNT_REBLOGS, of=of)
 
 
 _BURY = (
