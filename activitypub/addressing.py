@@ -40,7 +40,7 @@ def address(visibility: Visibility, followers_url: str, mentioned: Iterable[str]
             return (followers_url,), (PUBLIC, *people)
         case Visibility.PRIVATE:
             return (followers_url,), people
-        case Visibility.DIRECT:
+        case _:
             return people, ()
 
 

@@ -14,7 +14,7 @@ from activitypub.terms import ACTIVITY_JSON, LD_JSON, is_activity_type
 RESOURCE_LIMIT = 2048
 LINK_LIMIT = 50
 USER = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.~-]{0,126}[A-Za-z0-9_])?")
-HOST_AND_PORT = re.compile(r"([^:\s]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{1,5}))?")
+HOST_AND_PORT = re.compile(r"([^:\s\[\]]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{1,5}))?")
 PROFILE_PAGE = "http://webfinger.net/rel/profile-page"
 SUBSCRIBE = "http://ostatus.org/schema/1.0/subscribe"
 

@@ -107,7 +107,7 @@ def lacking(request: Request, covered: tuple[str, ...], authorities: frozenset[s
     absent = [name for name in covered if not name.startswith("(") and name not in request.headers]
     if absent:
         return Refused(Reason.UNDER_SIGNED, f"{absent[0][:40]} is not there")
-    if not is_ours(request.headers.get("host"), authorities):
+    if not is_ours(request.headers.get("host") or "", authorities):
         return Refused(Reason.WRONG_HOST)
     return None
 

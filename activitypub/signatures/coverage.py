@@ -33,10 +33,8 @@ def needs_digest(request: Request) -> bool:
     return bool(request.body) or request.method.upper() in WITH_BODY
 
 
-def is_ours(host: str | None, authorities: frozenset[str]) -> bool:
+def is_ours(host: str, authorities: frozenset[str]) -> bool:
     """Was the request sent to us, not captured on its way to somebody else?"""
-    if host is None:
-        return False
     name = host.strip().lower()
     return bool(authorities & {name, name.removesuffix(":443"), name.removesuffix(":80")})
 

@@ -6,17 +6,12 @@ current setuptools no longer carry; the two modules we need do not, so they are 
 """
 
 import sys
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec, module_from_spec
+from typing import cast
 
-
-def open_package() -> None:
-    """Makes `httpsig.sign` and `httpsig.utils` importable whether or not `httpsig` itself is."""
-    spec = find_spec("httpsig")
-    if spec is not None and "httpsig" not in sys.modules:
-        sys.modules["httpsig"] = module_from_spec(spec)
-
-
-open_package()
+SPEC = cast(ModuleSpec, find_spec("httpsig"))
+sys.modules.setdefault("httpsig", module_from_spec(SPEC))
 
 from httpsig.sign import HeaderSigner  # noqa: E402
 from httpsig.utils import build_signature_template, generate_message, parse_signature_header  # noqa: E402
