@@ -1,4 +1,4 @@
-"""Handing prompts to painters and taking their pictures: leases in, pictures once, everything else back to its place."""
+"""Handing prompts to painters and taking their pictures: each arrives once, whatever fails returns to its place."""
 
 import logging
 import secrets

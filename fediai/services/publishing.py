@@ -12,7 +12,7 @@ from fediai.domain.errors import Invalid, NotFound
 from fediai.domain.generations import Generation, Posting
 from fediai.domain.lifecycle import GenerationState
 from fediai.domain.media import Media
-from fediai.domain.statuses import Draft, Status, StatusView
+from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services import standins, statuses
 from fediai.store import easels, media
@@ -35,14 +35,14 @@ async def publish(
     draft = await _draft(ctx, tx, generation, posting, media_ids)
     if posting.replaces_status_id is not None:
         return await _replace(ctx, tx, author, generation, posting.replaces_status_id, draft)
-    id, pending = tx.new_id(), generation.pending_status_id
+    final, pending = tx.new_id(), generation.pending_status_id
     if pending is not None:
         await standins.take_down(tx, pending, author.id)
-    view = await statuses.publish(ctx, tx, author, draft, id=id)
+    view = await statuses.publish(ctx, tx, author, draft, id=final)
     if pending is not None:
         days = timedelta(days=ctx.settings.posting.alias_days)
-        await status_store.add_alias(tx, pending, id, author.id, tx.now + days)
-    await store.published(tx, generation.id, id)
+        await status_store.add_alias(tx, pending, final, author.id, tx.now + days)
+    await store.published(tx, generation.id, final)
     return view
 
 
@@ -109,6 +109,3 @@ async def _chosen(tx: Transaction, generation: Generation, media_ids: Sequence[i
 def replaced(generation: Generation) -> int | None:
     """The published status that this painting is to change."""
     return generation.posting.replaces_status_id if generation.posting else None
-
-
-__all__ = ["Status", "description", "publish", "publish_from_studio", "replaced"]

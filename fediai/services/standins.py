@@ -11,30 +11,30 @@ from fediai.domain.generations import Generation, Posting
 from fediai.domain.statuses import Draft, Status
 from fediai.domain.visibility import Visibility
 from fediai.services import statuses as status_service
-from fediai.store import accounts, generator_tokens, homes, statuses
+from fediai.store import accounts, generator_tokens, home_entries, statuses
 from fediai.store import generations as store
 from fediai.store.database import Transaction
 
 
 async def put_up(ctx: Context, tx: Transaction, author: Account, generation: Generation) -> Status | None:
     """Shows the author that it is being painted; None when it is settled already."""
-    id = tx.new_id()
-    if not await store.stand_in(tx, generation.id, id):
+    fresh = tx.new_id()
+    if not await store.stand_in(tx, generation.id, fresh):
         return None
     posting = generation.posting or Posting()
     status = Status(
-        id=id, uri=ctx.urls.status(author.username, id), url=ctx.urls.status_page(author.username, id),
+        id=fresh, uri=ctx.urls.status(author.username, fresh), url=ctx.urls.status_page(author.username, fresh),
         account_id=author.id, text=generation.command, content=await _waiting(tx, generation),
         spoiler_text=posting.spoiler_text, sensitive=posting.sensitive, visibility=Visibility.DIRECT,
         language=generation.language, in_reply_to_id=posting.in_reply_to_id, in_reply_to_account_id=None,
-        in_reply_to_uri="", reblog_of_id=None, thread_id=id, mentions=(), tags=(), emojis=(), local=True,
+        in_reply_to_uri="", reblog_of_id=None, thread_id=fresh, mentions=(), tags=(), emojis=(), local=True,
         gen_ai=False, generator="", application=posting.application,
         application_website=posting.application_website, pending_generation_id=generation.id, replies_count=0,
         reblogs_count=0, favourites_count=0, created_at=tx.now, edited_at=None,
     )  # fmt: skip
     await statuses.insert(tx, status)
-    await homes.enter(tx, status, author_is_ours=True)
-    tx.emit(StatusPublished(id))
+    await home_entries.enter_own(tx, status)
+    tx.emit(StatusPublished(fresh))
     return status
 
 
@@ -70,8 +70,8 @@ async def take_down(tx: Transaction, status_id: int, author_id: int) -> None:
 
 async def tell_failure(ctx: Context, tx: Transaction, generation: Generation) -> None:
     """The stand-in says why, and the studio writes to its author: a mention, so every app can push it."""
-    if generation.post is None:
-        return
+    if generation.pending_status_id is None and not (generation.posting and generation.posting.replaces_status_id):
+        return  # whoever asked is still waiting for the answer, or sees it in the studio
     author = await accounts.by_id(tx, generation.account_id)
     if author is None:
         return

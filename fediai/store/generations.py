@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, func, select
+from sqlalchemy import delete as delete_from
 from sqlalchemy import update as change
 from sqlalchemy.dialects.postgresql import insert as insert_into
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -17,7 +18,7 @@ from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.statements import Row, among
-from fediai.store.tables import accounts, generations, statuses
+from fediai.store.tables import accounts, generations, status_aliases, statuses
 
 NAMES = tuple(field.name for field in fields(Generation))
 GENERATION_COLUMNS = tuple(generations.c[name] for name in NAMES)
@@ -140,7 +141,11 @@ async def move(
 
 _STAND_IN = (
     change(generations)
-    .where(generations.c.id == bindparam("generation"), generations.c.state.in_(LIVE))
+    .where(
+        generations.c.id == bindparam("generation"),
+        generations.c.state.in_(LIVE),
+        generations.c.pending_status_id.is_(None),
+    )
     .values(pending_status_id=bindparam("pending", type_=BigInteger()))
     .returning(generations.c.id)
 )
@@ -210,3 +215,13 @@ async def held_by(tx: Transaction, hub: str) -> Sequence[Generation]:
 async def stale(tx: Transaction, before: datetime) -> Sequence[Generation]:
     """Those that have been waited for since before that instant."""
     return [generation_from(row) for row in await tx.all(_STALE, before=before)]
+
+
+_FORGET_ALIASES = delete_from(status_aliases).where(
+    status_aliases.c.expires_at < bindparam("now", type_=status_aliases.c.expires_at.type)
+)
+
+
+async def forget_aliases(tx: Transaction) -> int:
+    """The ids of stand-ins whose days are over; how many."""
+    return await tx.run(_FORGET_ALIASES, now=tx.now)
