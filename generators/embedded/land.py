@@ -3,9 +3,10 @@
 import numpy as np
 
 from generators.embedded import plants
-from generators.embedded.canvas import DOWN, Paint, plain
+from generators.embedded.canvas import Paint, plain
 from generators.embedded.colour import RGB, hexed, lighter, mix
 from generators.embedded.curves import Points, oval, ribbon, through
+from generators.embedded.dice import Dice
 from generators.embedded.stage import Ridge, Stage
 
 GREENS = ("#7FA650", "#5F9150", "#8FA84A", "#4F8A5A", "#A3AE52")
@@ -134,7 +135,7 @@ def dunes(stage: Stage) -> None:
         stage.floor = line
 
 
-def _lee(stage: Stage, line: Ridge, dark: RGB, dice: object) -> None:
+def _lee(stage: Stage, line: Ridge, dark: RGB, dice: Dice) -> None:
     """The shaded side under each crest."""
     peak = int(np.argmin(line[stage.width // 8 : -stage.width // 8])) + stage.width // 8
     reach = int(stage.width * 0.26)
@@ -175,4 +176,45 @@ def _rim(stage: Stage, line: Ridge, lit: RGB, near: float) -> None:
         stage.canvas.ghost().lay([ribbon(edge, (wide, wide))], plain(mix(lit, hexed("#FBF6DC"), 0.72), 0.9))
 
 
-DOWNWARD = DOWN
+def floor(stage: Stage) -> None:
+    """The ground of a wood: one dark swell, or one white one."""
+    dice = stage.dice.fork("floor")
+    line = stage.ridge(stage.line + stage.y(0.06), 20, 2, 3, dice)
+    if stage.winter:
+        paint = _ground(stage, (0, 0, 0), 1.0)
+    else:
+        moss = stage.light.on(mix(hexed(dice.pick(("#5A6B42", "#7A6A48", "#4A6650"))), stage.light.planes[-1], 0.45))
+        paint = Paint((mix(moss, stage.light.ink, 0.5), moss, mix(moss, stage.light.haze, 0.35)), (240, 240, 20, 20))
+    stage.canvas.plane(line, paint, stage.y(0.30))
+    stage.floor = line
+
+
+def verge(stage: Stage) -> None:
+    """What grows at our feet, out of focus: it tells how far away the rest is."""
+    dice, short = stage.dice.fork("verge"), stage.canvas.short
+    if stage.winter:
+        return _drift(stage, dice)
+    deep = mix(stage.light.on(hexed("#2C5A3E")), stage.light.ink, 0.35)
+    blades: list[Points] = []
+    for index in range(int(13 * stage.width / short)):
+        x = stage.width * (0.5 + 0.56 * dice.side() * dice.between(0.25, 1) ** 0.6)
+        blades += plants.moved(plants.tuft(dice.fork(index), 5), x, stage.height + 12 * stage.unit, stage.unit * dice.between(50, 120))
+    stage.canvas.ghost().lay(blades, Paint((deep, lighter(deep, 0.07)), (200, 200, 50, 50), soft=0.8, edged=False))
+    heads = [oval(dice.between(0, 1) * stage.width, stage.height - dice.between(8, 90) * stage.unit, 6.5 * stage.unit, 6.5 * stage.unit) for _ in range(dice.whole(0, 16))]
+    if heads:
+        bloom = stage.light.on(hexed(dice.pick(("#FAF1E0", "#F2C14E", "#E2603B", "#F0A0B5"))))
+        stage.canvas.ghost().lay(heads, plain(bloom, 0.95, 0.6))
+    return None
+
+
+def _drift(stage: Stage, dice: Dice) -> None:
+    """A bank of snow across the bottom, and dry stalks standing in it."""
+    shade, lit = stage.light.snow()
+    base = stage.height - 26 * stage.unit
+    line = base - stage.unit * 66 * np.linspace(-0.35, 1, stage.width)[:: -stage.side] ** 2 - stage.unit * 4 * np.sin(np.linspace(0, 7, stage.width))
+    stalks: list[Points] = []
+    for index in range(dice.whole(4, 9)):
+        x = stage.x(0.5 - stage.side * dice.between(0.22, 0.5))
+        stalks += plants.moved(plants.tuft(dice.fork(index), 3), x, stage.at(line, x) + 8 * stage.unit, stage.unit * dice.between(40, 105))
+    stage.canvas.ghost().lay(stalks, plain(stage.light.on(hexed("#8A6A4E")), 0.85, 0.5))
+    stage.canvas.plane(line, Paint((mix(shade, lit, 0.25), mix(lit, shade, 0.12), lit), (235, 235, 20, 20), mottle=0.8), 95 * stage.unit)

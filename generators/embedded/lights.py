@@ -54,10 +54,11 @@ class Light:
         return mix(lit, self.haze, 0.78 * (1 - near))
 
     def snow(self) -> tuple[RGB, RGB]:
-        """Snow in shade and in light: it borrows both from the sky."""
-        white = times((252, 251, 250), self.key)
-        lit = mix(white, self.sky[-1], 0.16 if not self.dark else 0.30)
-        shade = mix(mix(lit, self.sky[0], 0.50), hexed("#7F95C8"), 0.22)
+        """Snow in shade and in light: white under the light, blue where only the sky reaches it."""
+        white = times((254, 252, 250), self.key)
+        lit = mix(white, self.sky[-1], 0.30 if self.dark else 0.10)
+        blue = toward(lit, hexed("#6F8FCB"), 0.62)
+        shade = mix(lighter(blue, -0.17), self.sky[0], 0.22)
         return shade, lit
 
 

@@ -20,18 +20,6 @@ def pine(dice: Dice, tiers: int = 5) -> Points:
     return np.array(right + left)
 
 
-def pine_snow(dice: Dice, tiers: int = 5) -> list[Points]:
-    """What lies on the skirts of `pine` after a night of snow: a cap and a drift on each side."""
-    heights = np.linspace(1.0, 0.10, tiers + 1)
-    caps = [closed("0,1.05! 0.022,0.98 0.052,0.90 0.02,0.915 0.0,0.895 -0.025,0.915 -0.05,0.895 -0.022,0.98")]
-    for index in range(1, tiers):
-        low, wide = heights[index + 1], 0.225 * (0.22 + 0.78 * (index + 1) / tiers)
-        for side in (-1, 1):
-            w, t = wide * side * dice.between(0.82, 1.02), dice.between(0.05, 0.075)
-            caps.append(through(np.array([[w, low + 0.005], [w * 0.55, low + t + 0.045], [w * 0.12, low + t + 0.06], [w * 0.25, low + t], [w * 0.55, low + t * 0.55], [w * 0.8, low + 0.012]]), loop=True))
-    return caps
-
-
 def bare(dice: Dice, depth: int = 4) -> list[Points]:
     """A leafless tree: every branch forks into two or three thinner ones."""
     found: list[Points] = []

@@ -163,3 +163,14 @@ def rainfall(stage: Stage) -> None:
         places = dice.rng.random((int(count * stage.width * stage.height / canvas.short**2), 2)) * (stage.width, stage.height)
         fall = np.array([lean, 1.0]) * long * canvas.unit
         canvas.lay([ribbon(np.stack([p, p + fall / 2, p + fall]), (0.1, wide * canvas.unit, 0.4)) for p in places], plain(mix(stage.light.haze, (255, 255, 255), 0.45), alpha))
+
+
+def rainbow(stage: Stage) -> None:
+    """An arc behind everything, pale enough to be believed."""
+    canvas, dice = stage.canvas.ghost(), stage.dice.fork("rainbow")
+    x, y = stage.x(0.5 + stage.side * dice.between(0.0, 0.15)), stage.line + stage.y(0.06)
+    reach = min(stage.width * 0.52, stage.line * 0.92)
+    angle = np.linspace(np.pi, 2 * np.pi, 90)
+    for index, colour in enumerate(((222, 92, 84), (240, 160, 84), (246, 218, 112), (124, 186, 126), (96, 150, 210), (140, 108, 190))):
+        arc = np.stack([np.cos(angle), np.sin(angle)], axis=1) * (reach - index * 13 * stage.unit) + (x, y)
+        canvas.lay([ribbon(arc, (14 * stage.unit, 14 * stage.unit))], plain(mix(colour, stage.light.haze, 0.25), 0.62, 2))

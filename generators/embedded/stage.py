@@ -25,7 +25,7 @@ class Stage:
     winter: bool = False
     weather: str = ""
     sky: str = ""
-    features: tuple[str, ...] = ()
+    season: str = ""
     sun_x: float = 0.5
     sun_y: float = 0.3
     floor: Ridge = field(default_factory=lambda: np.zeros(1))
@@ -47,6 +47,11 @@ class Stage:
 
     def y(self, fraction: float) -> float:
         return fraction * self.height
+
+    def lean(self) -> float:
+        """How far shadows slant: away from the sun, longer when it is low."""
+        low = 1.0 if self.light.hour == "noon" else 1.5
+        return low if self.sun_x < 0.5 else -low
 
     @property
     def line(self) -> float:

@@ -1,6 +1,6 @@
 """Everything Paper can draw as a figure, by name."""
 
-from generators.embedded.figures import beasts, birds, boats, fox, homes, people, things
+from generators.embedded.figures import beasts, birds, boats, farm, fox, homes, people, things, trees
 from generators.embedded.figures.sketch import Figure
 
 FIGURES: dict[str, Figure] = {
@@ -8,7 +8,9 @@ FIGURES: dict[str, Figure] = {
     **beasts.FIGURES,
     **birds.FIGURES,
     **boats.FIGURES,
+    **farm.FIGURES,
     **homes.FIGURES,
     **people.FIGURES,
     **things.FIGURES,
+    **trees.FIGURES,
 }

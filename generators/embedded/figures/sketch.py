@@ -28,6 +28,7 @@ class Sketch:
     """Collects the pieces of one figure; `main` is the colour the words asked for, if they did."""
 
     winter = False
+    season = ""
 
     def __init__(self, dice: Dice, main: RGB | None = None, accent: RGB = (214, 84, 58)) -> None:
         self.dice = dice

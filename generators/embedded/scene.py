@@ -1,0 +1,175 @@
+"""Deciding what the picture will be before a brush is wet: place, hour, light, and who stands where."""
+
+from dataclasses import dataclass
+
+from generators.embedded.cast import Actor, placed
+from generators.embedded.dice import Dice
+from generators.embedded.lights import Light, light_for
+from generators.embedded.settings import BACKDROPS, HABITS, SETTINGS, Setting
+from generators.embedded.words import Reading, Subject
+
+UNASKED = ("ridges", "waves", "sea", "terraces", "dunes", "meadow", "forest", "rings", "circles", "leaves", "table", "volcano", "stilts", "beach", "kawung")
+COVERED = {"volcano": ("meadow", "sea", "meadow", "terraces"), "snow": ("meadow", "meadow", "forest", "ridges")}
+WATERY = ("sea", "waves", "stilts")
+FARAWAY = ("volcano", "ridges", "forest", "village", "city")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything decided; painting it needs no further thought."""
+
+    name: str
+    setting: Setting
+    backdrops: tuple[str, ...]
+    light: Light
+    weather: str
+    winter: bool
+    season: str
+    sky: tuple[str, ...]
+    horizon: float
+    side: int
+    sun: tuple[float, float]
+    actors: tuple[Actor, ...]
+
+
+def compose(reading: Reading, size: tuple[int, int], dice: Dice) -> Scene:
+    """One considered arrangement of what was read; what was not said is thrown by the dice."""
+    asked = _asked(reading, dice.fork("asked"))
+    name = _ground(reading, asked, dice.fork("place"))
+    setting = SETTINGS[name]
+    hour = reading.hour or _hour(reading, name, dice.fork("hour"))
+    weather = reading.weather if reading.weather != "snowfall" else ""
+    side = dice.fork("side").side()
+    horizon = dice.fork("horizon").between(*setting.horizon)
+    if reading.winter and name == "meadow":
+        horizon = dice.fork("horizon").between(0.52, 0.62)
+    sun = _sun(side, horizon, hour, dice.fork("sun"))
+    return Scene(
+        name=name,
+        setting=setting,
+        backdrops=_backdrops(reading, name, asked, dice.fork("behind")),
+        light=light_for(hour, weather, reading.tones, dice.fork("light")),
+        weather=weather,
+        winter=reading.winter,
+        season=reading.season,
+        sky=reading.sky,
+        horizon=horizon,
+        side=side,
+        sun=sun,
+        actors=placed(_subjects(reading), setting, (size, horizon, side, sun), dice.fork("cast")),
+    )
+
+
+def _asked(reading: Reading, dice: Dice) -> tuple[str, ...]:
+    """The places named, snow turned into the ground it lies on."""
+    places = [p for p in reading.places if p != "snow" and not (p == "kawung" and (reading.style == "batik") and reading.subjects)]
+    if not places and "snow" in reading.places:
+        return (dice.pick(COVERED["snow"][: 3 if reading.subjects else 4]),)
+    return tuple(places)
+
+
+def _ground(reading: Reading, asked: tuple[str, ...], dice: Dice) -> str:
+    """The first place named that can carry the figures; failing that, the hero's home; failing that, any."""
+    hero = reading.subjects[0] if reading.subjects else None
+    grounds = [p for p in asked if p in SETTINGS]
+    home = _home(hero, reading, dice) if hero else ""
+    if hero is None:
+        return _empty(reading, asked, grounds, dice)
+    fitting = [p for p in grounds if _carries(p, hero.figure)]
+    if fitting:
+        return _nearest(fitting)
+    if HABITS[hero.figure].kind in ("land", "wade") and any(p in WATERY for p in grounds):
+        return "beach"
+    if grounds and HABITS[hero.figure].kind in ("table", "top"):
+        return _nearest(grounds)
+    if "volcano" in asked and _carries("meadow", hero.figure):
+        return dice.pick(("meadow", "terraces"))
+    return home
+
+
+def _empty(reading: Reading, asked: tuple[str, ...], grounds: list[str], dice: Dice) -> str:
+    if "volcano" in asked and not [g for g in grounds if g not in FARAWAY]:
+        return dice.pick(COVERED["volcano"])
+    if grounds:
+        return _nearest(grounds)
+    if set(reading.sky) & {"moon", "crescent", "stars", "aurora", "sun", "rainbow", "clouds"} or reading.hour == "night":
+        return dice.pick(("sea", "bare meadow", "ridges"))
+    if reading.weather == "rain":
+        return dice.pick(("city", "terraces", "village"))
+    found = dice.pick(("forest", "ridges") if reading.weather == "fog" else UNASKED)
+    return found if found in SETTINGS else "meadow"
+
+
+def _nearest(grounds: list[str]) -> str:
+    """Of several places, the one that is not merely scenery."""
+    return next((g for g in grounds if g not in FARAWAY), grounds[0])
+
+
+def _carries(place: str, figure: str) -> bool:
+    """Can that figure be there? Boats need water; cats do not care for it; fish need to be under it."""
+    kind, ground = HABITS[figure].kind, SETTINGS[place].kind
+    if ground == "pattern":
+        return True
+    return ground in {
+        "land": ("land", "table", "under"),
+        "wade": ("land", "water"),
+        "water": ("water", "top", "table"),
+        "swim": ("under", "air", "table"),
+        "top": ("top", "under"),
+        "air": ("land", "water", "air", "under", "table", "top"),
+        "table": ("table", "land"),
+    }[kind]
+
+
+def _home(hero: Subject, reading: Reading, dice: Dice) -> str:
+    flying = hero.relation == "above" and HABITS[hero.figure].kind == "swim"
+    if flying or (reading.sky and HABITS[hero.figure].kind == "swim"):
+        return "sky"
+    home = dice.pick(HABITS[hero.figure].homes)
+    if reading.winter and home in ("snow", "bare meadow", "village"):
+        return "meadow"
+    return home if home in SETTINGS else "meadow"
+
+
+def _subjects(reading: Reading) -> tuple[Subject, ...]:
+    """A single bird in a wide sky is drawn; a flock becomes strokes of the wing."""
+    return tuple(
+        Subject("gull", s.count, s.colour, s.relation) if s.figure == "bird" and s.count > 3 else s for s in reading.subjects
+    )
+
+
+def _hour(reading: Reading, name: str, dice: Dice) -> str:
+    """An hour that suits what was said: stars want night, snow is loveliest when the sun is low."""
+    figures = {s.figure for s in reading.subjects}
+    if set(reading.sky) & {"moon", "crescent", "stars", "aurora"} or name == "space":
+        return "night"
+    if figures & {"lantern", "tent", "ghost", "owl", "star"}:
+        return dice.pick(("night", "dusk", "night"))
+    if "sun" in reading.sky or name == "table":
+        return dice.pick(("dawn", "noon", "dusk"))
+    if reading.weather in ("rain", "fog") or name in ("under", "pond"):
+        return "noon"
+    if reading.winter:
+        return dice.pick(("dawn", "dusk", "night", "dawn", "noon", "dusk"))
+    return dice.pick(("dawn", "noon", "dusk", "dusk", "noon", "night", "dawn"))
+
+
+def _sun(side: int, horizon: float, hour: str, dice: Dice) -> tuple[float, float]:
+    """Opposite the hero; low at the ends of the day."""
+    x = 0.5 - side * dice.between(0.08, 0.30)
+    heights = {"dawn": (0.02, 0.22), "noon": (0.20, 0.42), "dusk": (0.0, 0.16), "night": (0.18, 0.42)}
+    return x, max(0.07, horizon - dice.between(*heights.get(hour, (0.1, 0.3))))
+
+
+def _backdrops(reading: Reading, name: str, asked: tuple[str, ...], dice: Dice) -> tuple[str, ...]:
+    """The far places that were named, or what the setting usually has behind it."""
+    setting = SETTINGS[name]
+    if setting.kind in ("under", "top", "table", "pattern") or name == "space":
+        return ()
+    wanted = tuple(p for p in asked if p in FARAWAY and p != name and p in BACKDROPS)
+    if wanted:
+        return (*(("low ridges",) if "volcano" in wanted and dice.chance(0.4) else ()), *wanted)
+    if setting.kind == "water" and name == "sea":
+        return (dice.pick(("shore", "shore", "low ridges")),)
+    usual = tuple(b for b in setting.far if dice.chance(0.75))
+    return usual or setting.far[:1]

@@ -1,0 +1,196 @@
+"""The words Paper understands, English | Indonesian, beside what they make it draw."""
+
+
+def _table(text: str) -> dict[str, str]:
+    """Word or phrase → meaning, from lines of `meaning = word, two words | kata, dua kata`."""
+    found: dict[str, str] = {}
+    for line in text.strip().splitlines():
+        meaning, _, words = line.partition("=")
+        for word in words.replace("|", ",").split(","):
+            found[word.strip()] = meaning.strip()
+    return found
+
+
+# a figure, perhaps `figure/colour`: what the animal is called decides what colour the silhouette gets
+FIGURE_WORDS = _table("""
+fox = fox, vixen | rubah
+fox/grey = wolf, coyote, husky | serigala
+fox/white = arctic fox, white wolf | rubah arktik
+cat = cat, kitten, kitty | kucing, anak kucing
+tiger = tiger, lion, leopard | harimau, macan, singa
+dog = dog, puppy, hound | anjing, anak anjing
+rabbit = rabbit, bunny, hare | kelinci
+deer = deer, stag, fawn, reindeer, antelope, moose | rusa, kijang, kancil
+bear = bear, grizzly | beruang
+bear/white = polar bear | beruang kutub
+elephant = elephant, mammoth | gajah
+horse = horse, pony, foal, mare | kuda
+buffalo = buffalo, water buffalo, cow, ox, bull, cattle | kerbau, sapi, banteng
+frog = frog, toad | katak, kodok
+turtle = turtle, tortoise | kura-kura, penyu
+snail = snail | siput, bekicot
+bird = bird, robin, sparrow, parrot, songbird, pigeon, dove, hummingbird | burung, burung pipit, merpati, nuri, jalak
+gull = seagull, gull, swallow, eagle, hawk, crow, raven | camar, elang, gagak, burung camar
+owl = owl | burung hantu
+crane = crane, heron, stork, egret, ibis, flamingo | bangau, kuntul, burung bangau
+duck = duck, goose, duckling | bebek, itik, angsa
+duck/white = swan | angsa putih
+penguin = penguin | pinguin
+butterfly = butterfly, moth | kupu-kupu, ngengat
+fish = fish, goldfish, tropical fish | ikan
+koi = koi, carp, koi carp | koi, ikan koi, ikan mas
+whale = whale, humpback, orca, dolphin, shark | paus, ikan paus, lumba-lumba, hiu
+jellyfish = jellyfish | ubur-ubur
+octopus = octopus, squid | gurita, cumi-cumi
+person = person, figure, man, woman, walker, traveller, traveler, farmer, hiker, fisherman, somebody, mother, father, grandmother, girl in a coat | orang, manusia, pria, wanita, perempuan, laki-laki, petani, nelayan, pejalan, ibu, bapak, nenek, kakek
+child = child, kid, boy, girl, baby | anak, bocah, anak kecil
+robot = robot, android, machine | robot, mesin
+astronaut = astronaut, cosmonaut, spaceman | astronot, antariksawan
+ghost = ghost, spirit, spectre | hantu, arwah
+snowman = snowman | manusia salju, orang-orangan salju
+paper boat = paper boat, origami boat, paper ship | perahu kertas, kapal kertas
+sailboat = boat, ship, sailboat, sailing boat, yacht, canoe | kapal, kapal layar
+jukung = jukung, outrigger, fishing boat, prahu | perahu, sampan, perahu layar, perahu nelayan
+balloon = hot air balloon, balloon, airship | balon udara, balon
+kite = kite | layangan, layang-layang
+rocket = rocket, spaceship, spacecraft | roket, pesawat luar angkasa, wahana
+bicycle = bicycle, bike | sepeda
+car = car, taxi, van | mobil, taksi, angkot
+train = train, locomotive | kereta, kereta api
+house = house, home, cottage, cabin, barn, farmhouse | rumah, pondok
+stilt house = stilt house, stilt houses | rumah panggung
+hut = hut, field hut | gubuk, dangau, saung
+lighthouse = lighthouse | mercusuar
+tent = tent, camp, campsite | tenda, kemah
+castle = castle, palace, fortress, tower | istana, kastil, benteng, menara
+temple = temple, shrine, pagoda, ruins, borobudur, prambanan | candi, pura, kuil
+mosque = mosque | masjid, mesjid
+flower = flower, blossom, bloom | bunga, kembang
+daisy = daisy, chamomile | aster
+sunflower = sunflower | bunga matahari
+poppy = poppy, anemone, hibiscus | kembang sepatu
+tulip = tulip | tulip
+rose = rose | mawar, bunga mawar
+lotus = lotus, water lily | teratai, seroja
+mushroom = mushroom, toadstool | jamur
+cactus = cactus | kaktus
+vase = vase, bouquet, pot | vas, jambangan, vas bunga
+bottle = bottle, jar, jug | botol, kendi
+orange = orange, oranges, lemon, peach, mandarin, tangerine | jeruk
+apple = apple, pear, cherry, fruit | apel, buah
+cup = cup, coffee, tea, mug, teacup | cangkir, kopi, teh, secangkir kopi
+umbrella = umbrella, parasol | payung
+lantern = lantern, lamp, candle | lentera, lampion, lampu, pelita, lilin
+book = book, novel | buku, kitab
+heart = heart, love | hati, cinta
+leaf = leaf | daun
+pine = pine, fir, spruce, christmas tree | pinus, cemara, pohon cemara, pohon pinus
+broad = tree, oak, banyan, maple, apple tree | pohon, beringin, pohon beringin
+broad/pink = cherry tree, cherry blossom, sakura | pohon sakura, bunga sakura
+palm = palm, palm tree, coconut tree, coconut | kelapa, palem, pohon kelapa
+bare = bare tree, dead tree, leafless tree | pohon kering
+birch = birch | birch
+""")
+
+PLACE_WORDS = _table("""
+sea = sea, ocean, lake, river, harbour, harbor, bay, horizon, still water, water | laut, samudra, danau, sungai, pelabuhan, teluk, air
+waves = wave, surf, swell | ombak, gelombang
+beach = beach, coast, shore, seaside, sand | pantai, pesisir, pasir
+under = underwater, under the sea, under water, reef, coral, deep sea, beneath the sea | bawah laut, bawah air, terumbu, karang, dasar laut
+pond = pond, pool | kolam
+forest = forest, woods, wood, jungle, grove | hutan, rimba
+meadow = meadow, field, grass, garden, park, lawn, pasture, hill, countryside, savanna, prairie | padang, ladang, rumput, kebun, taman, bukit, padang rumput
+terraces = rice terrace, rice field, rice paddy, paddy, rice, terrace, jatiluwih | sawah, terasering, padi
+dunes = desert, dune, sahara, bromo sand | gurun, padang pasir
+ridges = mountain, ridge, alps, peak, valley, himalaya | pegunungan, gunung-gunung, lembah, puncak
+volcano = volcano, crater, merapi, fuji, krakatau | gunung, gunung api, gunung berapi, kawah, semeru, bromo, rinjani
+city = city, town, skyline, street, downtown, skyscraper, jakarta, tokyo, rooftop | kota, jalan, gedung, pencakar langit, ibu kota
+village = village, hamlet | desa, kampung, dusun
+stilts = stilt village, floating village, high water, flood | kampung nelayan, kampung air, banjir
+table = kitchen, table, still life, room, desk, window, breakfast, shelf | dapur, meja, kamar, jendela, sarapan, alam benda
+space = space, galaxy, planet, mars, universe, cosmos, lunar | luar angkasa, galaksi, planet, antariksa, jagat raya
+snow = snow, snowy, winter, blizzard, ice, icy, frozen, arctic, antarctica | salju, musim dingin, es, bersalju, kutub
+kawung = batik, kawung, textile, fabric | kain, motif
+rings = tunnel, cave, abstract, labyrinth, depth, portal | gua, goa, abstrak, terowongan
+circles = circle, shapes, geometry, poster, music, jazz, bauhaus | lingkaran, bentuk, geometri, musik
+leaves = fallen leaves, autumn leaves, leaves | dedaunan, daun-daun, daun gugur
+""")
+
+HOUR_WORDS = _table("""
+dawn = dawn, sunrise, morning, daybreak, early | fajar, subuh, pagi, matahari terbit
+noon = noon, day, midday, daylight, afternoon, sunny, daytime, summer | siang, tengah hari, cerah, terik
+dusk = dusk, sunset, evening, twilight, golden hour, sundown | senja, petang, sore, magrib, maghrib, matahari terbenam
+night = night, midnight, nighttime, nocturnal, moonlit, moonlight, starry, starlight, dark night | malam, tengah malam, larut
+""")
+
+WEATHER_WORDS = _table("""
+fog = fog, mist, foggy, misty, haze, smoke | kabut, berkabut, asap, halimun
+rain = rain, rainy, raining, storm, drizzle, monsoon, thunder, stormy, wet | hujan, badai, gerimis, petir
+snowfall = snowfall, snowing, snowflake, blizzard | hujan salju
+""")
+
+SKY_WORDS = _table("""
+moon = moon, full moon | bulan, purnama, bulan purnama, rembulan
+crescent = crescent, crescent moon, new moon | bulan sabit, sabit
+sun = sun, sunshine | matahari, mentari, surya
+stars = star, starry sky, constellation, milky way, comet, meteor, shooting star | bintang, bima sakti, komet, bintang jatuh
+aurora = aurora, northern lights | aurora
+clouds = cloud, cloudy, sky | awan, berawan, mendung, langit
+rainbow = rainbow | pelangi
+""")
+
+SEASON_WORDS = _table("""
+autumn = autumn, fall, october, harvest | musim gugur, panen
+spring = spring, april, cherry blossom, sakura | musim semi, bunga sakura
+""")
+
+COLOUR_WORDS = _table("""
+red = red, crimson, scarlet, ruby, vermilion | merah
+orange = amber, tangerine coloured | jingga, oranye
+yellow = yellow | kuning
+green = green, emerald, olive | hijau
+teal = teal, turquoise, cyan | toska, tosca
+blue = blue, navy, azure, cobalt | biru
+indigo = indigo | nila, indigo
+purple = purple, violet, lavender, lilac | ungu, lembayung
+pink = pink, rose coloured, salmon | merah muda, pink, jambon
+brown = brown, chocolate | cokelat, coklat, sawo
+gold = gold, golden | emas, keemasan
+black = black | hitam
+white = white, ivory | putih
+grey = grey, gray, silver | abu-abu, kelabu, perak
+pastel = pastel, soft, gentle | lembut
+dark = dark, gloomy, moody, noir | gelap, kelam, suram
+bright = bright, vivid, colourful, colorful, neon, vibrant | terang, warna-warni, cerah ceria
+pale = pale, muted, faded | pucat, pudar
+monochrome = monochrome, black and white, greyscale | hitam putih, monokrom
+sepia = sepia, vintage, old photo | sepia, kuno
+""")
+
+STYLE_WORDS = _table("""
+gouache = gouache, watercolour, watercolor, painting, tempera | guas, cat air, lukisan
+woodblock = woodblock, woodcut, ukiyo-e, ukiyo e, linocut, block print | cukil kayu, cukil, cetak kayu
+two-ink = two-ink, two ink, riso, risograph, screen print, screenprint, duotone, halftone | dua tinta, sablon
+cut-paper = cut-paper, cut paper, paper cut, papercut, paper-cut, collage, origami, papercraft | guntingan kertas, kolase, potongan kertas
+batik = batik | batik
+ink = ink wash, ink, sumi-e, sumi e, sumi, calligraphy | tinta, lukisan tinta
+oil = oil, oil painting, oils, impasto, brushstrokes | cat minyak, lukisan minyak
+""")
+
+NUMBER_WORDS = {
+    "1": 1, "a": 1, "an": 1, "one": 1, "single": 1, "lone": 1, "satu": 1, "seekor": 1, "sebuah": 1, "seorang": 1, "sekuntum": 1, "setangkai": 1,
+    "two": 2, "pair": 2, "couple": 2, "dua": 2, "sepasang": 2, "three": 3, "tiga": 3, "trio": 3, "four": 4, "empat": 4, "five": 5, "lima": 5,
+    "six": 6, "enam": 6, "seven": 7, "tujuh": 7, "eight": 8, "delapan": 8, "nine": 9, "sembilan": 9, "ten": 10, "sepuluh": 10, "eleven": 11,
+    "sebelas": 11, "twelve": 12, "dozen": 12, "selusin": 12, "several": 4, "some": 4, "few": 3, "beberapa": 4, "many": 8, "banyak": 8,
+    "herd": 6, "flock": 8, "pack": 5, "kawanan": 6, "family": 4, "sekeluarga": 4, "para": 4,
+}  # fmt: skip
+
+RELATION_WORDS = {
+    "on": "on", "atop": "on", "riding": "on", "aboard": "on", "atas": "on", "naik": "on", "menunggang": "on",
+    "under": "under", "beneath": "under", "below": "under", "bawah": "under",
+    "above": "above", "over": "above", "flying": "above", "terbang": "above",
+    "in": "in", "inside": "in", "di": "in", "dalam": "in",
+}  # fmt: skip
+
+NOT_WORDS = frozenset({"no", "without", "not", "tanpa", "bukan", "tidak"})
+INDONESIAN_COLOURS = frozenset("merah jingga oranye kuning hijau toska tosca biru nila ungu lembayung merah-muda jambon cokelat coklat sawo emas keemasan hitam putih abu-abu kelabu perak".split())
