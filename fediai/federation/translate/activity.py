@@ -6,6 +6,8 @@ from typing import Any
 
 from activitypub.activities import Accept, Activity, Announce, Create, Delete, Like, Reject, Undo, Update
 from activitypub.activities import Follow as FollowActivity
+from activitypub.addressing import Visibility as Audience
+from activitypub.addressing import address
 from activitypub.render import render_activity, render_actor, render_note, render_tombstone
 from activitypub.terms import PUBLIC
 from fediai.domain.accounts import Account, AccountKey
@@ -72,12 +74,13 @@ def delete_of(author: Account, status: Status) -> Activity:
 
 def announce_of(by: Account, reblog: Status, of_uri: str, author_uri: str) -> Activity:
     """A post shown to one's own followers; its author hears of it too."""
+    to, cc = address(Audience(reblog.visibility), by.followers_url, [author_uri])
     return Announce(
         id=reblog.uri,
         actor=by.uri,
         object_id=of_uri,
-        to=(PUBLIC,),
-        cc=(by.followers_url, author_uri),
+        to=to,
+        cc=cc,
         published=reblog.created_at,
     )
 

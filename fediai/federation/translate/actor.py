@@ -13,7 +13,13 @@ ED25519 = "ed25519"
 
 
 def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
-    """One of our accounts as others read it."""
+    """One of our accounts as others read it; of a suspended one only the bones."""
+    if account.suspended_at is not None:
+        return Actor(
+            id=account.uri, type=account.actor_type, preferred_username=account.username,
+            inbox=account.inbox_url, suspended=True,
+            public_keys=tuple(published(key, account.uri) for key in keys),
+        )  # fmt: skip
     return Actor(
         id=account.uri,
         type=account.actor_type,

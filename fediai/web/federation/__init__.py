@@ -1,0 +1,1 @@
+"""The doors for other servers: what they ask of us, and what they bring."""

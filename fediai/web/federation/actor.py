@@ -1,0 +1,37 @@
+"""Our actors: people, the studio, and the instance itself, whose key anybody may read."""
+
+from activitypub.render import render_actor
+from fediai.domain.accounts import INSTANCE_ACTOR, Account
+from fediai.federation.translate.actor import actor_of
+from fediai.store import accounts
+from fediai.web.federation.documents import answer, to_page, wants_page
+from fediai.web.federation.readers import check_may_read, local_account
+from fediai.web.http import Call, Response
+from fediai.web.router import BARE, Route
+
+
+async def actor(call: Call) -> Response:
+    """An actor for servers, its profile page for people."""
+    account = await local_account(call)
+    if account.username == INSTANCE_ACTOR:
+        return Response(301, headers={"Location": account.uri})
+    if wants_page(call.request):
+        return to_page(account.url)
+    await check_may_read(call)
+    return await _document(call, account)
+
+
+async def instance_actor(call: Call) -> Response:
+    """Never asks for a signature: if both sides did, neither could begin."""
+    async with call.ctx.db.read() as tx:
+        account = await accounts.instance_actor(tx)
+    return await _document(call, account)
+
+
+async def _document(call: Call, account: Account) -> Response:
+    async with call.ctx.db.read() as tx:
+        keys = await accounts.public_keys(tx, account.id)
+    return answer(render_actor(actor_of(account, keys, call.ctx.urls)))
+
+
+ROUTES = (Route("GET", "/users/:name", actor, BARE), Route("GET", "/actor", instance_actor, BARE))

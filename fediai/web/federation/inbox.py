@@ -1,0 +1,51 @@
+"""Where other servers bring what their people say; 202 means it is remembered, not that it is believed."""
+
+from activitypub.results import Reason, Refused, status_of
+from activitypub.terms import is_activity_type
+from fediai.services import receiving
+from fediai.web.federation.documents import signed
+from fediai.web.federation.readers import local_account
+from fediai.web.http import Call, Response, json_response
+from fediai.web.router import BARE, Route
+
+LARGEST = 1_048_576  # the limit of the route; `federation.max_body` is the one that counts
+
+
+async def shared_inbox(call: Call) -> Response:
+    """For everybody here."""
+    refused = _unreadable(call)
+    outcome = refused or await receiving.receive(call.ctx, signed(call.request))
+    if isinstance(outcome, Refused):
+        return json_response({"error": f"{outcome.reason}: {outcome.detail}"}, status_of(outcome.reason))
+    return json_response({}, 202)
+
+
+async def inbox(call: Call) -> Response:
+    """Of one of our people."""
+    await local_account(call)
+    return await shared_inbox(call)
+
+
+async def not_allowed(_call: Call) -> Response:
+    """An inbox is not read by others."""
+    return Response(405, b"", headers={"Allow": "POST"})
+
+
+def _unreadable(call: Call) -> Refused | None:
+    """What is turned away before anything is read."""
+    request = call.request
+    refused: Refused | None = None
+    if not is_activity_type(request.header("content-type")):
+        refused = Refused(Reason.WRONG_CONTENT_TYPE, request.header("content-type")[:80])
+    elif request.header("content-encoding", "identity") != "identity":
+        refused = Refused(Reason.WRONG_CONTENT_TYPE, "packed")
+    elif len(request.body) > call.ctx.settings.federation.max_body:
+        refused = Refused(Reason.TOO_BIG, f"{len(request.body)} bytes")
+    return call.ctx.far.refuse(refused) if refused else None
+
+
+INBOXES = {"/inbox": shared_inbox, "/actor/inbox": shared_inbox, "/users/:name/inbox": inbox}
+ROUTES = (
+    *(Route("POST", path, handler, BARE, LARGEST) for path, handler in INBOXES.items()),
+    *(Route(method, path, not_allowed, BARE) for path in INBOXES for method in ("GET", "DELETE", "PATCH")),
+)

@@ -1,0 +1,66 @@
+"""What this server is, for crawlers and peers (NodeInfo 2.0 and 2.1)."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+
+from activitypub.nodeinfo import SCHEMA, Facts, render_links, render_nodeinfo
+from fediai.context import Context
+from fediai.store import instance_settings
+from fediai.version import VERSION
+from fediai.web.http import Call, Response, json_response
+from fediai.web.router import BARE, Route
+
+
+async def links(call: Call) -> Response:
+    """Where the documents are."""
+    return json_response(render_links(call.ctx.urls.base))
+
+
+def _document(version: str) -> Callable[[Call], Awaitable[Response]]:
+    async def handler(call: Call) -> Response:
+        facts = await _facts(call.ctx)
+        kind = f'application/json; profile="{SCHEMA}{version}#"'
+        return Response(200, orjson.dumps(render_nodeinfo(facts, version)), kind)
+
+    return handler
+
+
+async def _facts(ctx: Context) -> Facts:
+    async with ctx.db.read() as tx:
+        usage = await instance_settings.usage(tx)
+    return Facts(
+        software="fediai",
+        version=VERSION,
+        open_registrations=ctx.settings.accounts.registrations == "open",
+        users_total=usage.users,
+        users_month=usage.active_month,
+        users_halfyear=usage.active_half_year,
+        local_posts=usage.statuses,
+        metadata=_metadata(ctx),
+    )
+
+
+def _metadata(ctx: Context) -> dict[str, Any]:
+    """Clients that choose their words by the software's name are told whose API we speak."""
+    instance, generator = ctx.settings.instance, ctx.settings.generator
+    return {
+        "nodeName": instance.title,
+        "nodeDescription": instance.description,
+        "upstream": {"name": "mastodon"},
+        "features": ["mastodon_api", "ai_generation"],
+        "ai": {
+            "generatesPictures": True,
+            "generator": generator.plugin,
+            "labels": ["digitalSourceType", "genAI", *(f"#{tag}" for tag in ctx.settings.posting.hashtags)],
+            "commands": list(ctx.settings.posting.commands),
+        },
+    }
+
+
+ROUTES = (
+    Route("GET", "/.well-known/nodeinfo", links, BARE),
+    Route("GET", "/nodeinfo/2.0", _document("2.0"), BARE),
+    Route("GET", "/nodeinfo/2.1", _document("2.1"), BARE),
+)
