@@ -11,6 +11,8 @@ from fediai.store import generator_tokens as store
 from fediai.store.generator_tokens import GeneratorToken
 from generators.contract import Offer
 
+LOCAL = "this machine"
+
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
@@ -37,6 +39,16 @@ async def painter_of(ctx: Context, token: str) -> GeneratorToken:
     if found is None:
         raise Unauthorized("The generator token is unknown or was revoked")
     return found
+
+
+async def local(ctx: Context, token: str) -> GeneratorToken:
+    """The worker of this machine, whose token lives as long as the server: known under the last one only."""
+    async with ctx.db.write() as tx:
+        known = await store.seen(tx, _hash(token))
+        if known is None:
+            await store.forget(tx, LOCAL)
+            await store.insert(tx, LOCAL, _hash(token))
+    return known or await painter_of(ctx, token)
 
 
 async def is_here(ctx: Context, painter: GeneratorToken, offer: Offer) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from fediai.context import Context
 from fediai.domain import imagine
-from fediai.domain.events import GenerationsDue
+from fediai.domain.events import GenerationMoved, GenerationsDue
 from fediai.domain.generations import Generation
 from fediai.domain.lifecycle import GenerationState
 from fediai.services import generations, standins
@@ -51,7 +51,10 @@ async def commission(ctx: Context, worker: str, offer: Offer) -> Commission | No
         done = await easels.hung(tx, [one.id for one in waiting])
         pieces = batch_of(waiting, done, offer)
         lease = Lease(secrets.token_urlsafe(16), worker, tx.now + _length(ctx))
-        await easels.lease(tx, list(dict.fromkeys(piece.generation.id for piece in pieces)), lease)
+        chosen = {piece.generation.id: piece.generation for piece in pieces}
+        await easels.lease(tx, list(chosen), lease)
+        for one in chosen.values():
+            tx.emit(GenerationMoved(one.id, one.account_id, GenerationState.RUNNING))
     return Commission(lease, pieces)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy import delete as delete_from
 from sqlalchemy import update as change
 from sqlalchemy.dialects.postgresql import insert as insert_into
 
@@ -50,6 +51,7 @@ _REVOKE = (
     .where(tokens.c.name == bindparam("called"), tokens.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("revoked_at"))
 )
+_FORGET = delete_from(tokens).where(tokens.c.name == bindparam("called"))
 _ALL = select(*_COLUMNS).order_by(tokens.c.id)
 
 
@@ -82,6 +84,11 @@ async def awake(tx: Transaction) -> int:
 async def revoke(tx: Transaction, name: str) -> int:
     """How many of this name stopped working."""
     return await tx.run(_REVOKE, called=name, revoked_at=tx.now)
+
+
+async def forget(tx: Transaction, name: str) -> None:
+    """As if there had never been any of this name."""
+    await tx.run(_FORGET, called=name)
 
 
 async def every(tx: Transaction) -> list[GeneratorToken]:
