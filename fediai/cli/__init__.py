@@ -66,7 +66,7 @@ def _fail(sentence: str, code: int) -> int:
     return code
 
 
-def _module(command: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 — a module with `arguments` and `run`
+def _module(command: str):  # type: ignore[no-untyped-def]
     return importlib.import_module(f"fediai.cli.{command.replace('-', '_')}")
 
 

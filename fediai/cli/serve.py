@@ -18,7 +18,6 @@ from fediai.settings import Settings, load
 from fediai.store.migrate import NeedsPerson, prepare
 from generators.frames import LARGEST_FRAME
 
-
 # Hypercorn has no read time-out of its own, and its sockets take 16 MiB: pictures may be larger.
 HYPERCORN: dict[str, Any] = {
     "graceful_timeout": 5,

@@ -1,0 +1,106 @@
+"""`fediai user …`: who may sign in here."""
+
+import argparse
+import secrets
+from typing import Any
+
+from fediai.cli import CommandError, Invocation
+from fediai.cli.instance import on_instance, show
+from fediai.context import Context
+from fediai.domain.accounts import Account, User
+from fediai.services import accounts, users
+from fediai.store import users as store
+
+ROLES = ("user", "moderator", "admin")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    create = verbs.add_parser("create", help="a new person; prints the password it made if none was given")
+    create.add_argument("name")
+    create.add_argument("--email", required=True)
+    create.add_argument("--password")
+    create.add_argument("--role", choices=ROLES, default="user")
+    verbs.add_parser("list", help="everybody, oldest first")
+    for verb, sentence in VERBS.items():
+        verbs.add_parser(verb, help=sentence).add_argument("name")
+
+
+VERBS = {
+    "show": "one person",
+    "suspend": "they can't sign in, and their tokens stop working",
+    "unsuspend": "they can again",
+    "reset-password": "a new password, printed once",
+}
+
+
+def run(invocation: Invocation) -> int:
+    work = {
+        "create": _create,
+        "list": _list,
+        "show": _show,
+        "suspend": _suspend,
+        "unsuspend": _unsuspend,
+        "reset-password": _reset_password,
+    }[invocation.arguments.verb]
+    return on_instance(invocation, lambda ctx: work(ctx, invocation.arguments))
+
+
+async def _create(ctx: Context, given: argparse.Namespace) -> int:
+    password = given.password or secrets.token_urlsafe(12)
+    if faults := users.faults_of(given.name, given.email, password):
+        raise CommandError("; ".join(faults.values()))
+    keys, hashed = await accounts.new_keys(), await users.hash_password(password)
+    async with ctx.db.write() as tx:
+        account, _ = await accounts.create_local(
+            ctx, tx, given.name, email=given.email, password_hash=hashed, role=given.role, keys=keys
+        )
+    shown = {"name": account.username, "handle": f"@{account.username}@{ctx.urls.domain}", "role": given.role}
+    return show([shown if given.password else {**shown, "password": password}], as_json=given.json)
+
+
+async def _list(ctx: Context, given: argparse.Namespace) -> int:
+    async with ctx.db.read() as tx:
+        return show([_row(user, account) for user, account in await store.everybody(tx)], as_json=given.json)
+
+
+async def _show(ctx: Context, given: argparse.Namespace) -> int:
+    async with ctx.db.read() as tx:
+        user, account = await _found(tx, given.name)
+    more = {"statuses": account.statuses_count, "followers": account.followers_count, "since": user.created_at}
+    return show([{**_row(user, account), **more}], as_json=given.json)
+
+
+async def _suspend(ctx: Context, given: argparse.Namespace) -> int:
+    async with ctx.db.write() as tx:
+        user, account = await _found(tx, given.name)
+        changed = await store.change(tx, user, disabled_at=tx.now)
+    return show([_row(changed, account)], as_json=given.json)
+
+
+async def _unsuspend(ctx: Context, given: argparse.Namespace) -> int:
+    async with ctx.db.write() as tx:
+        user, account = await _found(tx, given.name)
+        changed = await store.change(tx, user, disabled_at=None)
+    return show([_row(changed, account)], as_json=given.json)
+
+
+async def _reset_password(ctx: Context, given: argparse.Namespace) -> int:
+    password = secrets.token_urlsafe(12)
+    async with ctx.db.read() as tx:
+        user, account = await _found(tx, given.name)
+    await users.set_password(ctx, user, password)
+    return show([{"name": account.username, "password": password}], as_json=given.json)
+
+
+async def _found(tx: Any, name: str) -> tuple[User, Account]:
+    found = await store.by_login(tx, name)
+    if found is None:
+        raise CommandError(f"nobody here is called {name!r}")
+    return found
+
+
+def _row(user: User, account: Account) -> dict[str, Any]:
+    state = "suspended" if user.disabled_at else "active"
+    return {"name": account.username, "email": user.email, "role": user.role, "state": state}
