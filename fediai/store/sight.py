@@ -52,7 +52,7 @@ def seen(status: Any = statuses) -> Condition:
         status.c.account_id == VIEWER,
         and_(
             status.c.pending_generation_id.is_(None),
-            or_(status.c.visibility.in_([v.value for v in sorted(OPEN)]), named, followers_only),
+            or_(*(status.c.visibility == one.value for one in sorted(OPEN)), named, followers_only),
             ~_blocks(status.c.account_id, VIEWER),
             ~suspended,
         ),
@@ -60,9 +60,14 @@ def seen(status: Any = statuses) -> Condition:
 
 
 def wanted(status: Any = statuses) -> Condition:
-    """Nobody in it is blocked or muted by the viewer, or blocks them: its author, and of a reblog both. Binds `now`."""
+    """Nobody in it is blocked or muted by the viewer, or blocks them; of a reblog both authors. Binds `now`."""
     reblogged = statuses.alias("reblogged")
-    original = select(reblogged.c.account_id).where(reblogged.c.id == status.c.reblog_of_id).scalar_subquery()
+    original = (
+        select(reblogged.c.account_id)
+        .where(reblogged.c.id == status.c.reblog_of_id)
+        .correlate(status)
+        .scalar_subquery()
+    )
     people = (status.c.account_id, original)
     muted = (
         select(mutes.c.id)

@@ -48,9 +48,11 @@ class Only:
 
 
 def _tagged(name: str) -> Any:
+    further = status_tags.alias("further")
     return (
-        select(status_tags.c.status_id)
-        .where(status_tags.c.status_id == statuses.c.id, among(status_tags.c.tag, name))
+        select(further.c.status_id)
+        .where(further.c.status_id == statuses.c.id, among(further.c.tag, name))
+        .correlate(statuses)
         .exists()
     )
 
