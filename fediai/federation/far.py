@@ -1,5 +1,6 @@
 """What one process remembers of far servers: refusals by reason, keys, how often things happened, recent bodies."""
 
+from asyncio import Semaphore
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,8 @@ class FarSide:
     last_refusals: list[Reason] = field(default_factory=list)
     keys: Keys = field(default_factory=Keys)
     bodies: Recent[str, bytes] = field(default_factory=lambda: Recent(200))
+    alive: set[str] = field(default_factory=set)  # hosts known to have answered; the books need not hear it again
+    _slots: Recent[str, Semaphore] = field(default_factory=lambda: Recent(10_000))
     _minutes: Recent[str, tuple[int, int]] = field(default_factory=lambda: Recent(10_000))
 
     def refuse(self, refused: Refused) -> Refused:
@@ -24,6 +27,14 @@ class FarSide:
         self.refused[refused.reason] += 1
         self.last_refusals = [*self.last_refusals[-99:], refused.reason]
         return refused
+
+    def slots(self, of: str, limit: int) -> Semaphore:
+        """So many at once, for one host or for all."""
+        found = self._slots.get(of)
+        if found is None:
+            found = Semaphore(limit)
+            self._slots.put(of, found)
+        return found
 
     def counted(self, what: str, now: datetime) -> int:
         """How often this happened within the present minute, this time included."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from fediai.workers import deliver, develop, fan_out, receive
+from fediai.workers import deliver, develop, fan_out, fetch, receive
 from fediai.workers.loop import Kind
 
 KINDS: Mapping[str, Kind] = {
     "receive": receive.KIND,
     "fan_out": fan_out.KIND,
     "deliver": deliver.KIND,
+    "fetch": fetch.KIND,
     "develop": develop.KIND,
 }

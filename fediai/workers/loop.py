@@ -24,23 +24,28 @@ LOOK_EVERY = 1.0  # seconds between looks when nobody tells us of work
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How errands of one kind are run: a handler for many at once, how many, and for how long they are ours."""
+    """How errands of one kind are run: a handler for many, how many at once, for how long they are ours.
+
+    `runners` work side by side, so that one batch that waits for a slow stranger does not hold up the others.
+    """
 
     handler: Handler
     at_once: int = 16
     lease: timedelta = timedelta(minutes=2)
+    runners: int = 1
 
 
 def one_by_one(handle: Callable[[Context, Job], Awaitable[Outcome]]) -> Handler:
     """A handler for many from a handler for one; they run side by side."""
 
     async def handler(ctx: Context, batch: Sequence[Job]) -> Sequence[Outcome]:
-        return await asyncio.gather(*(_guarded(handle, ctx, job) for job in batch))
+        return await asyncio.gather(*(guarded(handle, ctx, job) for job in batch))
 
     return handler
 
 
-async def _guarded(handle: Callable[[Context, Job], Awaitable[Outcome]], ctx: Context, job: Job) -> Outcome:
+async def guarded(handle: Callable[[Context, Job], Awaitable[Outcome]], ctx: Context, job: Job) -> Outcome:
+    """The outcome; a bug is logged and tried again later, and does not take its neighbours along."""
     try:
         return await handle(ctx, job)
     except Exception as error:
@@ -116,9 +121,11 @@ async def work(ctx: Context, kinds: Mapping[str, Kind], stop: asyncio.Event) -> 
             wakers[event.job_kind].set()
 
     unlisten = ctx.bus.listen(heard)
+    running = [(name, kind) for name, kind in kinds.items() for _ in range(kind.runners)]
     tasks = [asyncio.create_task(_look(ctx, wakers, stop))]
-    for name, kind in kinds.items():
-        tasks.append(asyncio.create_task(_run_forever(ctx, kind, name, wakers[name], stop), name=name))
+    tasks += [
+        asyncio.create_task(_run_forever(ctx, kind, name, wakers[name], stop), name=name) for name, kind in running
+    ]
     try:
         await stop.wait()
         for waker in wakers.values():

@@ -1,0 +1,17 @@
+"""A post, or a whole account, is gone."""
+
+from activitypub.activities import Delete
+from fediai.context import Context
+from fediai.domain.accounts import Account
+from fediai.services import arrivals
+from fediai.store.far import farewell
+
+
+async def received(ctx: Context, by: Account, said: Delete) -> str:
+    """Only one's own, and oneself."""
+    async with ctx.db.write() as tx:
+        if said.object_id == by.uri:
+            await farewell.forget(tx, by.id)
+            return ""
+        gone = await arrivals.delete_remote(ctx, tx, by, said.object_id or "")
+    return "" if gone else "it is somebody else's"

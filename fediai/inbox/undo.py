@@ -1,0 +1,69 @@
+"""Somebody elsewhere takes back what they said."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from activitypub.activities import Activity, Announce, Block, Follow, Like, Undo
+from fediai.context import Context
+from fediai.domain.accounts import Account
+from fediai.inbox.people import ours
+from fediai.services import arrivals, follows
+from fediai.store import statuses
+from fediai.store.database import Transaction
+
+Taking = Callable[[Context, Transaction, Account, Activity], Awaitable[bool]]
+
+
+async def received(ctx: Context, by: Account, said: Undo) -> str:
+    """What is embedded tells what it was; a bare id is looked for everywhere."""
+    async with ctx.db.write() as tx:
+        if said.inner is None:
+            done = await _by_id(ctx, tx, by, said.object_id or "")
+        else:
+            take_back = TAKEN_BACK.get(type(said.inner))
+            done = take_back is not None and await take_back(ctx, tx, by, said.inner)
+    return "" if done else "there was nothing to take back"
+
+
+async def _by_id(ctx: Context, tx: Transaction, by: Account, uri: str) -> bool:
+    return (
+        await follows.receive_undo(ctx, tx, by, uri) is not None
+        or await arrivals.undo_favourite(ctx, tx, by, uri)
+        or await arrivals.undo_reblog(ctx, tx, by, uri)
+    )
+
+
+async def _follow(ctx: Context, tx: Transaction, by: Account, inner: Activity) -> bool:
+    """By whom it was about: Misskey's Undo may name another id than its Follow had."""
+    target = await ours(tx, inner.object_id)
+    return target is not None and await follows.receive_undo(ctx, tx, by, target) is not None
+
+
+async def _like(ctx: Context, tx: Transaction, by: Account, inner: Activity) -> bool:
+    """By what was liked, else by its id: that one stays undone, should the Like come late."""
+    status = await statuses.by_uri(tx, inner.object_id or "")
+    if status is not None and await arrivals.undo_favourite(ctx, tx, by, status):
+        return True
+    return inner.id is not None and await arrivals.undo_favourite(ctx, tx, by, inner.id)
+
+
+async def _announce(ctx: Context, tx: Transaction, by: Account, inner: Activity) -> bool:
+    """By what was shown, else by its id."""
+    status = await statuses.by_uri(tx, inner.object_id or "")
+    if status is not None and await arrivals.undo_reblog(ctx, tx, by, status):
+        return True
+    return inner.id is not None and await arrivals.undo_reblog(ctx, tx, by, inner.id)
+
+
+async def _block(ctx: Context, tx: Transaction, by: Account, inner: Activity) -> bool:
+    target = await ours(tx, inner.object_id)
+    if target is not None:
+        await follows.receive_unblock(ctx, tx, by, target)
+    return target is not None
+
+
+TAKEN_BACK: Mapping[type[Activity], Taking] = {
+    Follow: _follow,
+    Like: _like,
+    Announce: _announce,
+    Block: _block,
+}

@@ -1,0 +1,22 @@
+"""Finds out whom an activity goes to: a delivery for each inbox, a shared one once."""
+
+from fediai.context import Context
+from fediai.services import outgoing
+from fediai.store import jobs
+from fediai.store.far import inboxes
+from fediai.store.jobs import Job
+from fediai.workers.loop import Kind, one_by_one
+from fediai.workers.outcomes import Done, Outcome
+
+
+async def fan_out(ctx: Context, job: Job) -> Outcome:
+    """The deliveries and the end of this errand are one transaction: a crash repeats it as a whole, or not at all."""
+    said = job.payload
+    async with ctx.db.write() as tx:
+        far = await inboxes.of_followers(tx, said["account"])
+        await outgoing.deliver(tx, said["activity"], said["account"], said["about"], [*said["inboxes"], *far])
+        await jobs.done(tx, [job.id])
+    return Done()
+
+
+KIND = Kind(one_by_one(fan_out))

@@ -1,0 +1,20 @@
+"""Asks far servers at leisure: what an account says of itself by now."""
+
+from fediai.context import Context
+from fediai.services import resolving
+from fediai.store import accounts
+from fediai.store.jobs import Job
+from fediai.workers.loop import Kind, one_by_one
+from fediai.workers.outcomes import Done, Outcome
+
+
+async def fetch(ctx: Context, job: Job) -> Outcome:
+    """The account is as fresh as its server lets it be."""
+    async with ctx.db.read() as tx:
+        known = await accounts.by_id(tx, job.payload["account"])
+    if known is not None and not known.is_local:
+        await resolving.refresh(ctx, known)
+    return Done()
+
+
+KIND = Kind(one_by_one(fetch), at_once=4)
