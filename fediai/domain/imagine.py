@@ -74,6 +74,11 @@ def read(text: str, studio: Studio, *, by_mention: bool = True) -> Command | Non
     return _command(text, body, " ".join(kept))
 
 
+def parse_command(typed: str) -> Command:
+    """A command without its first word, for doors that ask for nothing else."""
+    return _command(typed, f" {typed}", "")
+
+
 def unescaped(text: str, studio: Studio) -> str:
     r"""The text without the backslash of `\/imagine`, which says that it is no command."""
     mentions = _MENTIONS.match(text)
@@ -199,7 +204,8 @@ def _all_words(rest: str) -> tuple[str, str]:
     return _one_word(rest) if _QUOTED.match(rest) else (rest.strip(), "")
 
 
-def _read_ratio(text: str) -> Ratio:
+def read_ratio(text: str) -> Ratio:
+    """`3:2`, between 1:4 and 4:1."""
     found = _RATIO.fullmatch(text)
     wide, high = (int(found[1]), int(found[2])) if found else (0, 0)
     if not wide or not high or max(wide, high) > STEEPEST * min(wide, high):
@@ -230,7 +236,7 @@ def _not_yet(_: str) -> None:
 
 
 FLAGS: Mapping[str, Flag] = {
-    "ar": Flag("ratio", _one_word, _read_ratio),
+    "ar": Flag("ratio", _one_word, read_ratio),
     "n": Flag("pictures", _one_word, _whole("n", 1, MOST_PICTURES)),
     "seed": Flag("seed", _one_word, _whole("seed", 0, LARGEST_SEED)),
     "no": Flag("negative", _all_words, _words("no")),

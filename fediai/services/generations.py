@@ -147,4 +147,3 @@ async def _views(tx: Transaction, several: Sequence[Generation]) -> list[Generat
         )
         for one in several
     ]
-

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from urllib.parse import parse_qsl
 
 import orjson
@@ -62,6 +62,13 @@ def json_response(value: Any, status: int = 200, headers: Mapping[str, str] | No
     return Response(status, orjson.dumps(value), JSON, headers or {})
 
 
+class Easels(Protocol):
+    """How far paintings are in this process: previews and steps never reach the database."""
+
+    def preview(self, generation_id: int) -> bytes | None: ...
+    def progress(self, generation_id: int) -> tuple[int, int] | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call of a route: who asks for what, with every parameter already decoded."""
@@ -71,6 +78,7 @@ class Call:
     path: Mapping[str, str]
     form: Form
     viewer: Viewer | None = None
+    easels: Easels | None = None
 
     @property
     def account(self) -> Account:
