@@ -17,6 +17,7 @@ from fediai.web.http import Call, Request, Response, Scope, read_body, request_o
 from fediai.web.limits import Limits
 from fediai.web.router import BARE, Route, Router
 from fediai.web.sockets import Socket
+from fediai.web.workers.hub import Hub
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class App:
     pages: Asgi
     limits: Limits
     trusted: frozenset[str]
+    hub: Hub
 
     async def __call__(self, scope: Scope, receive: Any, send: Send) -> None:
         """Hypercorn calls this for every connection."""
@@ -92,7 +94,7 @@ class App:
         if not within:
             raise TooMany(retry_after=60)
         form = decode(request.query, request.header("content-type"), request.body)
-        return await route.handler(Call(self.ctx, request, path, form, viewer))
+        return await route.handler(Call(self.ctx, request, path, form, viewer, self.hub))
 
     async def _socket(self, scope: Scope, receive: Any, send: Send) -> None:
         handler = self.sockets.get(scope["path"].rstrip("/"))
