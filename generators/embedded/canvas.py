@@ -31,13 +31,14 @@ class Paint:
     alpha: float = 1.0
     soft: float = 0.0
     mottle: float = 1.0
+    tear: float = 1.0
     edged: bool = True
     shadow: bool = True
 
 
 def plain(colour: RGB, alpha: float = 1.0, soft: float = 0.0) -> Paint:
     """A mark without edge or shadow: an eye, a flake of snow, a ripple."""
-    return Paint((colour, colour), alpha=alpha, soft=soft, edged=False, shadow=False)
+    return Paint((colour, colour), alpha=alpha, soft=soft, tear=0.35, edged=False, shadow=False)
 
 
 def shaded(colour: RGB, by: float = 0.12, corners: Corners = FROM_LEFT) -> Paint:
@@ -56,7 +57,7 @@ class Canvas:
         self.unit = self.short / 1000
         self.sheet = Image.new("RGB", size, look.paper)
         self.tooth = tooth(size, self.short, dice.fork("tooth"))
-        self.clouds = clouds(size, self.short * 0.11, dice.fork("clouds"), 4)
+        self.clouds = clouds(size, self.short * 0.13, dice.fork("clouds"), 3)
         self.fillings: list[Image.Image] = []
         self.sheet = self.pigment(
             (0, 0, *size),
@@ -103,9 +104,7 @@ class Canvas:
 
     def _sample(self, texture: Image.Image, size: tuple[int, int]) -> Image.Image:
         """A piece of `texture` of that size from anywhere in it, so that neighbours never share their grain."""
-        left, top = (
-            self.dice.whole(0, max(0, whole - part)) for whole, part in zip(self.size, size, strict=True)
-        )
+        left, top = (self.dice.whole(0, max(0, whole - part)) for whole, part in zip(self.size, size, strict=True))
         return texture.crop((left, top, left + size[0], top + size[1]))
 
     def press(self, box: Box, mask: Image.Image, pigment: Image.Image | RGB, alpha: float = 1.0) -> None:
@@ -122,7 +121,7 @@ class Canvas:
         if not outlines or (box := self.box(outlines, grow)) is None:
             return
         edged = paint.edged and self._large(outlines)
-        outlines = [torn(o, self.look.tear * self.unit, self.dice) for o in outlines]
+        outlines = [torn(o, self.look.tear * paint.tear * self.unit, self.dice) for o in outlines]
         if edged and paint.shadow:
             self.drop(outlines)
         if edged:
@@ -159,9 +158,7 @@ class Canvas:
         if not self.look.shadow or (box := self.box(outlines, height * 4 * self.unit)) is None:
             return
         shift = np.array([height * 0.35, height * 0.5]) * self.unit
-        mask = self.mask([o + shift for o in outlines], box).filter(
-            ImageFilter.GaussianBlur(height * self.unit)
-        )
+        mask = self.mask([o + shift for o in outlines], box).filter(ImageFilter.GaussianBlur(height * self.unit))
         self.press(box, mask, (34, 26, 44), 0.40 * self.look.shadow)
 
     def wet(self, box: Box, mask: Image.Image, paint: Paint) -> None:
@@ -211,9 +208,7 @@ class Canvas:
         mask = halo(side)
         box = (max(0, left), max(0, top), min(self.size[0], left + side), min(self.size[1], top + side))
         if box[2] > box[0] and box[3] > box[1]:
-            self.press(
-                box, mask.crop((box[0] - left, box[1] - top, box[2] - left, box[3] - top)), colour, alpha
-            )
+            self.press(box, mask.crop((box[0] - left, box[1] - top, box[2] - left, box[3] - top)), colour, alpha)
 
     def veil(self, top: float, bottom: float, colour: RGB, alpha: float, cell: float = 0.3) -> None:
         """A bank of mist between two heights in pixels, thickest in the middle."""
@@ -224,9 +219,7 @@ class Canvas:
         size = (width, box[3] - box[1])
         rows = np.linspace(-1, 1, size[1])[:, None]
         bank = grey(np.repeat(255 * np.clip(1 - rows**2, 0, 1) ** 1.2, 2, axis=1)).resize(size, BICUBIC)
-        drift = clouds(size, self.short * cell, self.dice, 3).point(
-            [min(255, round(90 + v * 0.9)) for v in range(256)]
-        )
+        drift = clouds(size, self.short * cell, self.dice, 3).point([min(255, round(90 + v * 0.9)) for v in range(256)])
         self.press(box, ImageChops.multiply(bank, drift), colour, alpha)
 
     def ghost(self) -> "Canvas":

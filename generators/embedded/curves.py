@@ -30,9 +30,7 @@ def opened(text: str, samples: int = 12) -> Points:
     return through(*knots(text), loop=False, samples=samples)
 
 
-def through(
-    points: Points, sharp: NDArray[np.bool_] | None = None, loop: bool = False, samples: int = 12
-) -> Points:
+def through(points: Points, sharp: NDArray[np.bool_] | None = None, loop: bool = False, samples: int = 12) -> Points:
     """A Hermite spline whose speed follows the distance between knots, so that uneven knots do not bulge."""
     ahead, behind = np.roll(points, -1, axis=0), np.roll(points, 1, axis=0)
     if not loop:

@@ -44,7 +44,16 @@ def volcano(stage: Stage) -> None:
     high, wide = canvas.short * dice.between(0.38, 0.50), canvas.short * dice.between(0.50, 0.66)
     high = min(high, foot * 0.66)
     mouth = wide * 0.055
-    slope = through(np.array([[x + mouth, foot - high], [x + wide * 0.20, foot - high * 0.62], [x + wide * 0.52, foot - high * 0.24], [x + wide, foot + 6]]))
+    slope = through(
+        np.array(
+            [
+                [x + mouth, foot - high],
+                [x + wide * 0.20, foot - high * 0.62],
+                [x + wide * 0.52, foot - high * 0.24],
+                [x + wide, foot + 6],
+            ]
+        )
+    )
     mirror = slope[::-1] * (-1, 1) + (2 * x, 0)
     notch = np.array([[x - mouth * 0.4, foot - high + mouth * 0.5], [x + mouth * 0.5, foot - high + mouth * 0.35]])
     _smoke(stage, x, foot - high)
@@ -81,7 +90,10 @@ def _smoke(stage: Stage, x: float, y: float) -> None:
         px = x + lean * stage.canvas.short * 0.42 * far**1.25 + dice.about(0, radius * 0.25)
         py = y - stage.canvas.short * 0.26 * far**0.8 + radius * 0.2
         tone = mix(white, light.plane(0.2), 0.10 + 0.22 * (index % 2))
-        stage.canvas.lay([oval(px, py, radius * 1.35, radius)], Paint((mix(tone, light.plane(0.4), 0.25), tone), (210, 190, 60, 30), 0.92))
+        stage.canvas.lay(
+            [oval(px, py, radius * 1.35, radius)],
+            Paint((mix(tone, light.plane(0.4), 0.25), tone), (210, 190, 60, 30), 0.92),
+        )
 
 
 def rolling(stage: Stage) -> None:
@@ -103,7 +115,11 @@ def _ground(stage: Stage, green: RGB, near: float) -> Paint:
     if stage.winter:
         shade, lit = stage.light.snow()
         far = mix(lit, stage.light.haze, 0.30 * (1 - near))
-        return Paint((mix(shade, lit, 0.15 + 0.25 * (1 - near)), far, mix(far, (255, 255, 255), 0.35)), (245, 245, 25, 25), mottle=0.8)
+        return Paint(
+            (mix(shade, lit, 0.15 + 0.25 * (1 - near)), far, mix(far, (255, 255, 255), 0.35)),
+            (245, 245, 25, 25),
+            mottle=0.8,
+        )
     lit = stage.light.on(green, 0.45 + 0.5 * near)
     deep = stage.light.on(mix(green, hexed("#123A34"), 0.62), 0.5 + 0.5 * near)
     return Paint((deep, lit, mix(lit, stage.light.sun, 0.20)), (225, 225, 15, 15))
@@ -163,7 +179,9 @@ def terraces(stage: Stage) -> None:
         lit = stage.light.on(colour, 0.35 + 0.65 * min(1.0, near * 1.7))
         if stage.winter:
             lit = mix(lit, stage.light.snow()[1], 0.75)
-        stage.canvas.plane(line, Paint((lighter(lit, -0.07), lit, lighter(lit, 0.05)), (60, 60, 215, 215)), stage.y(0.10))
+        stage.canvas.plane(
+            line, Paint((lighter(lit, -0.07), lit, lighter(lit, 0.05)), (60, 60, 215, 215)), stage.y(0.10)
+        )
         _rim(stage, line, lit, near)
         stage.floor = line
 
@@ -198,9 +216,19 @@ def verge(stage: Stage) -> None:
     blades: list[Points] = []
     for index in range(int(13 * stage.width / short)):
         x = stage.width * (0.5 + 0.56 * dice.side() * dice.between(0.25, 1) ** 0.6)
-        blades += plants.moved(plants.tuft(dice.fork(index), 5), x, stage.height + 12 * stage.unit, stage.unit * dice.between(50, 120))
+        blades += plants.moved(
+            plants.tuft(dice.fork(index), 5), x, stage.height + 12 * stage.unit, stage.unit * dice.between(50, 120)
+        )
     stage.canvas.ghost().lay(blades, Paint((deep, lighter(deep, 0.07)), (200, 200, 50, 50), soft=0.8, edged=False))
-    heads = [oval(dice.between(0, 1) * stage.width, stage.height - dice.between(8, 90) * stage.unit, 6.5 * stage.unit, 6.5 * stage.unit) for _ in range(dice.whole(0, 16))]
+    heads = [
+        oval(
+            dice.between(0, 1) * stage.width,
+            stage.height - dice.between(8, 90) * stage.unit,
+            6.5 * stage.unit,
+            6.5 * stage.unit,
+        )
+        for _ in range(dice.whole(0, 16))
+    ]
     if heads:
         bloom = stage.light.on(hexed(dice.pick(("#FAF1E0", "#F2C14E", "#E2603B", "#F0A0B5"))))
         stage.canvas.ghost().lay(heads, plain(bloom, 0.95, 0.6))
@@ -211,10 +239,20 @@ def _drift(stage: Stage, dice: Dice) -> None:
     """A bank of snow across the bottom, and dry stalks standing in it."""
     shade, lit = stage.light.snow()
     base = stage.height - 26 * stage.unit
-    line = base - stage.unit * 66 * np.linspace(-0.35, 1, stage.width)[:: -stage.side] ** 2 - stage.unit * 4 * np.sin(np.linspace(0, 7, stage.width))
+    line = (
+        base
+        - stage.unit * 66 * np.linspace(-0.35, 1, stage.width)[:: -stage.side] ** 2
+        - stage.unit * 4 * np.sin(np.linspace(0, 7, stage.width))
+    )
     stalks: list[Points] = []
     for index in range(dice.whole(4, 9)):
         x = stage.x(0.5 - stage.side * dice.between(0.22, 0.5))
-        stalks += plants.moved(plants.tuft(dice.fork(index), 3), x, stage.at(line, x) + 8 * stage.unit, stage.unit * dice.between(40, 105))
+        stalks += plants.moved(
+            plants.tuft(dice.fork(index), 3), x, stage.at(line, x) + 8 * stage.unit, stage.unit * dice.between(40, 105)
+        )
     stage.canvas.ghost().lay(stalks, plain(stage.light.on(hexed("#8A6A4E")), 0.85, 0.5))
-    stage.canvas.plane(line, Paint((mix(shade, lit, 0.25), mix(lit, shade, 0.12), lit), (235, 235, 20, 20), mottle=0.8), 95 * stage.unit)
+    stage.canvas.plane(
+        line,
+        Paint((mix(shade, lit, 0.25), mix(lit, shade, 0.12), lit), (235, 235, 20, 20), mottle=0.8),
+        95 * stage.unit,
+    )

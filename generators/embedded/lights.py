@@ -49,9 +49,9 @@ class Light:
 
     def on(self, colour: RGB, near: float = 1.0) -> RGB:
         """`colour` as this light shows it at that distance."""
-        lit = times(colour, self.key)
-        lit = mix(lit, self.plane(near), 0.30 if self.dark else 0.06)
-        return mix(lit, self.haze, 0.78 * (1 - near))
+        lit = mix(colour, times(colour, self.key), 0.72 if self.dark else 0.85)
+        lit = mix(lit, self.plane(near), 0.14 if self.dark else 0.04)
+        return mix(lit, self.haze, 0.78 * (1 - min(1.0, near)))
 
     def snow(self) -> tuple[RGB, RGB]:
         """Snow in shade and in light: white under the light, blue where only the sky reaches it."""
@@ -118,7 +118,7 @@ MOODS: dict[str, Callable[[RGB], RGB]] = {
     "dark": lambda c: lighter(c, -0.16 * lightness(c)),
     "bright": lambda c: richer(lighter(c, 0.04), 1.35),
     "pale": lambda c: richer(lighter(c, 0.06), 0.45),
-    "grey": lambda c: richer(c, 0.06),
+    "monochrome": lambda c: richer(c, 0.06),
     "sepia": lambda c: toward(richer(c, 0.2), hexed("#8A6A45"), 0.8),
 }
 

@@ -39,9 +39,9 @@ def tooth(size: tuple[int, int], unit: float, dice: Dice) -> Image.Image:
     """The surface of rough paper, fine grain over a soft weave, 0 to 255 around 128."""
     width, height = size
     fine = dice.rng.integers(0, 256, (height, width), dtype=np.uint8)
-    pulp = blobs(size, max(2.0, unit * 0.0032), dice)
-    weave = blobs(size, max(3.0, unit * 0.009), dice)
-    return Image.blend(Image.blend(Image.fromarray(fine), pulp, 0.55), weave, 0.30)
+    pulp = blobs(size, max(1.6, unit * 0.0022), dice)
+    weave = blobs(size, max(2.5, unit * 0.0055), dice)
+    return Image.blend(Image.blend(Image.fromarray(fine), pulp, 0.5), weave, 0.18)
 
 
 def fibres(size: tuple[int, int], long: float, across: float, dice: Dice) -> Image.Image:

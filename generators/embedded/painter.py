@@ -8,7 +8,7 @@ from PIL import Image
 from generators.contract import Cancelled, Event, Offer, Picture, Progress, Prompt
 from generators.embedded import patterns, skies
 from generators.embedded.canvas import Canvas
-from generators.embedded.cast import footprints, perform
+from generators.embedded.perform import footprints, perform
 from generators.embedded.dice import Dice
 from generators.embedded.looks import LOOKS, STYLES
 from generators.embedded.scene import Scene, compose
@@ -75,6 +75,7 @@ def prepared(prompt: Prompt) -> tuple[Scene, Stage]:
     stage = Stage(canvas, scene.light, dice.fork("stage"), scene.horizon, scene.side)
     stage.winter, stage.season, stage.weather = scene.winter, scene.season, scene.weather
     stage.sun_x, stage.sun_y = scene.sun
+    stage.backdrops = scene.backdrops
     stage.sky = next((s for s in scene.sky if s in ("sun", "moon", "crescent")), "")
     return scene, stage
 
@@ -139,7 +140,9 @@ def paint_light(scene: Scene, stage: Stage) -> None:
         painter(stage)
     if scene.setting.kind in ("land", "water", "air"):
         if stage.light.hour in ("dawn", "dusk") and not scene.weather:
-            stage.canvas.glow(stage.x(stage.sun_x), stage.y(stage.sun_y), stage.canvas.short * 0.85, stage.light.sun, 0.16)
+            stage.canvas.glow(
+                stage.x(stage.sun_x), stage.y(stage.sun_y), stage.canvas.short * 0.85, stage.light.sun, 0.16
+            )
         for name, fall in FALLING.items():
             if scene.weather == name:
                 fall(stage)
@@ -150,7 +153,7 @@ def paint_light(scene: Scene, stage: Stage) -> None:
 def fog(stage: Stage) -> None:
     for _ in range(3):
         middle = stage.dice.between(stage.horizon, 0.95)
-        stage.canvas.veil(stage.y(middle - 0.16), stage.y(middle + 0.12), stage.light.haze, 0.42)
+        stage.canvas.veil(stage.y(middle - 0.16), stage.y(middle + 0.12), stage.light.haze, 0.24)
 
 
 FALLING: dict[str, Callable[[Stage], None]] = {"rain": skies.rainfall, "fog": fog}

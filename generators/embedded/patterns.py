@@ -41,7 +41,11 @@ def _diagonal(x: Field, y: Field) -> Field:
     along, across = x + y, x - y
     band = np.mod(along, 62) - 31
     hook = np.abs(np.mod(across + 9 * np.sin(band / 10), 30) - 15)
-    return np.asarray(0.25 + 0.7 * np.maximum(_soft(2.2 - np.abs(np.abs(band) - 28), 1.6), _soft(4.2 - hook, 2.0) * (np.abs(band) < 20)), dtype=np.float32)
+    return np.asarray(
+        0.25
+        + 0.7 * np.maximum(_soft(2.2 - np.abs(np.abs(band) - 28), 1.6), _soft(4.2 - hook, 2.0) * (np.abs(band) < 20)),
+        dtype=np.float32,
+    )
 
 
 def _ripple(x: Field, y: Field) -> Field:
@@ -57,7 +61,14 @@ def _quiet(x: Field, y: Field) -> Field:
 def kawung(stage: Stage) -> None:
     """Four petals around every crossing, seeds in each, on indigo or soga."""
     dice, canvas = stage.dice.fork("kawung"), stage.canvas
-    ground, petal, seed = dice.pick((("#1B2350", "#F3E6C8", "#C98A2E"), ("#3A2418", "#EFD9A8", "#7A3B22"), ("#5E1F24", "#F2E0BE", "#1F2A4A"), ("#123A3E", "#F3E6C8", "#D9903A")))
+    ground, petal, seed = dice.pick(
+        (
+            ("#1B2350", "#F3E6C8", "#C98A2E"),
+            ("#3A2418", "#EFD9A8", "#7A3B22"),
+            ("#5E1F24", "#F2E0BE", "#1F2A4A"),
+            ("#123A3E", "#F3E6C8", "#D9903A"),
+        )
+    )
     flood(stage, hexed(ground))
     cell = canvas.short / dice.pick((4, 5, 6))
     petals, seeds, hubs = [], [], []
@@ -68,7 +79,10 @@ def kawung(stage: Stage) -> None:
             for turn in (45, 135, 225, 315):
                 middle = np.array([x, y]) + turned(np.array([[cell * 0.345, 0.0]]), turn)[0]
                 petals.append(oval(*middle, cell * 0.30, cell * 0.165, turn))
-                seeds += [oval(*(middle + turned(np.array([[s * cell * 0.11, 0.0]]), turn)[0]), cell * 0.026, cell * 0.026) for s in (-1, 1)]
+                seeds += [
+                    oval(*(middle + turned(np.array([[s * cell * 0.11, 0.0]]), turn)[0]), cell * 0.026, cell * 0.026)
+                    for s in (-1, 1)
+                ]
     canvas.ghost().lay(petals, Paint((lighter(hexed(petal), -0.05), hexed(petal)), EVEN, edged=False))
     canvas.ghost().lay(seeds, plain(hexed(seed)))
     canvas.ghost().lay(hubs, plain(hexed(seed)))
@@ -77,7 +91,11 @@ def kawung(stage: Stage) -> None:
 def flood(stage: Stage, colour: RGB) -> None:
     """One even colour over the whole sheet."""
     box = (0, 0, *stage.canvas.size)
-    stage.canvas.press(box, Image.new("L", stage.canvas.size, 255), stage.canvas.pigment(box, Paint((lighter(colour, -0.05), colour, lighter(colour, 0.05)), mottle=1.4), EVEN))
+    stage.canvas.press(
+        box,
+        Image.new("L", stage.canvas.size, 255),
+        stage.canvas.pigment(box, Paint((lighter(colour, -0.05), colour, lighter(colour, 0.05)), mottle=1.4), EVEN),
+    )
 
 
 def rings(stage: Stage) -> None:
@@ -88,12 +106,24 @@ def rings(stage: Stage) -> None:
     flood(stage, mix(hot, (255, 255, 255), 0.2))
     x, y = stage.x(0.5 + stage.side * dice.between(0, 0.12)), stage.y(dice.about(0.5, 0.08))
     count, angle = dice.whole(7, 10), np.linspace(0, 2 * np.pi, 240, endpoint=False)
-    frame = np.array([[-90.0, -90.0], [stage.width + 90.0, -90.0], [stage.width + 90.0, stage.height + 90.0], [-90.0, stage.height + 90.0], [-90.0, -90.0]])
+    frame = np.array(
+        [
+            [-90.0, -90.0],
+            [stage.width + 90.0, -90.0],
+            [stage.width + 90.0, stage.height + 90.0],
+            [-90.0, stage.height + 90.0],
+            [-90.0, -90.0],
+        ]
+    )
     stretch = np.array([stage.width, stage.height]) / canvas.short
     bend = np.zeros(240)
     for index in range(count):
         far = (index + 1) / count
-        bend = bend + 0.07 * np.cos(angle * (2 + index % 3) + dice.between(0, 6.3)) + 0.02 * np.roll(rough(240, 12, dice), index)
+        bend = (
+            bend
+            + 0.07 * np.cos(angle * (2 + index % 3) + dice.between(0, 6.3))
+            + 0.02 * np.roll(rough(240, 12, dice), index)
+        )
         radius = canvas.short * (0.07 + 0.47 * far) * (1 + bend * (0.9 - 0.35 * far))
         hole = np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius[:, None] * stretch**0.7 + (x, y)
         colour = mix(mix(hot, middle, min(1.0, far * 1.7)), cold, max(0.0, far * 1.25 - 0.45) * 0.95)
@@ -111,10 +141,16 @@ def circles(stage: Stage) -> None:
         colour = hexed(pair[index % 2])
         radius = canvas.short * dice.between(0.19, 0.30)
         x, y = stage.x(0.36 + 0.26 * index + dice.about(0, 0.05)), stage.y(dice.between(0.28, 0.52))
-        canvas.lay([oval(x, y, radius, radius)], Paint((mix(colour, light.haze, 0.35), colour), (20, 120, 130, 235), 0.82))
+        canvas.lay(
+            [oval(x, y, radius, radius)], Paint((mix(colour, light.haze, 0.35), colour), (20, 120, 130, 235), 0.82)
+        )
     hill = stage.ridge(stage.y(0.84), 46, 2, 1, dice.fork("hill"))
     canvas.plane(hill, Paint((lighter(hexed(pair[1]), -0.05), hexed(pair[1])), (40, 40, 220, 220)), stage.y(0.2))
-    bars = [np.array([[0, 0], [9, 0], [9, h], [0, h]]) * stage.unit + (stage.x(0.10) + i * 20 * stage.unit, stage.y(0.60) - i * 9 * stage.unit) for i, h in enumerate(dice.rng.uniform(60, 190, 9))]
+    bars = [
+        np.array([[0, 0], [9, 0], [9, h], [0, h]]) * stage.unit
+        + (stage.x(0.10) + i * 20 * stage.unit, stage.y(0.60) - i * 9 * stage.unit)
+        for i, h in enumerate(dice.rng.uniform(60, 190, 9))
+    ]
     canvas.lay(bars, Paint((hexed(pair[0]), hexed(pair[0]))))
 
 
@@ -132,7 +168,13 @@ def leaves(stage: Stage) -> None:
             leaf(sketch)
             turn = dice.between(0, 360)
             middle = turned(np.array([[0.0, 0.5]]), turn)[0] * size
-            canvas.ghost().lay([p + (4 * stage.unit, 6 * stage.unit) for p in (Spot(x, y, size, 1, turn).place(sketch.pieces[0].outlines[0] - (0, 0.5)),)], plain((40, 30, 30), 0.28, 4))
+            canvas.ghost().lay(
+                [
+                    p + (4 * stage.unit, 6 * stage.unit)
+                    for p in (Spot(x, y, size, 1, turn).place(sketch.pieces[0].outlines[0] - (0, 0.5)),)
+                ],
+                plain((40, 30, 30), 0.28, 4),
+            )
             drawn(canvas, sketch.pieces, Spot(x - middle[0], y + middle[1], size, 1, turn), stage.light)
 
 

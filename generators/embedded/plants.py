@@ -14,7 +14,11 @@ def pine(dice: Dice, tiers: int = 5) -> Points:
     for index in range(tiers):
         top, low = heights[index], heights[index + 1]
         wide = spread * (0.22 + 0.78 * (index + 1) / tiers) * dice.between(0.88, 1.12)
-        right += [(wide * 0.55, low + (top - low) * 0.40), (wide, low + dice.about(0, 0.012)), (wide * 0.52, low + 0.035)]
+        right += [
+            (wide * 0.55, low + (top - low) * 0.40),
+            (wide, low + dice.about(0, 0.012)),
+            (wide * 0.52, low + 0.035),
+        ]
     right += [(0.028, heights[-1] + 0.02), (0.030, -0.02)]
     left = [(-x * dice.between(0.9, 1.1), y + dice.about(0, 0.01)) for x, y in right[:0:-1]]
     return np.array(right + left)
@@ -27,7 +31,9 @@ def bare(dice: Dice, depth: int = 4) -> list[Points]:
     return found
 
 
-def _branch(found: list[Points], start: Points, heading: float, length: float, girth: tuple[float, int], dice: Dice) -> None:
+def _branch(
+    found: list[Points], start: Points, heading: float, length: float, girth: tuple[float, int], dice: Dice
+) -> None:
     wide, depth = girth
     bend = dice.about(0, 12)
     middle = start + length * 0.5 * _toward(heading + bend)
@@ -46,11 +52,16 @@ def _toward(heading: float) -> Points:
 def crown(dice: Dice) -> list[Points]:
     """The leaves of a broad tree: overlapping rounds on a trunk that `trunk` draws."""
     places = ((0.0, 0.80, 0.26), (-0.22, 0.66, 0.20), (0.23, 0.67, 0.19), (-0.08, 0.58, 0.22), (0.12, 0.56, 0.20))
-    return [oval(x + dice.about(0, 0.03), y + dice.about(0, 0.03), r * dice.between(0.9, 1.1), r * dice.between(0.82, 1.0)) for x, y, r in places]
+    return [
+        oval(x + dice.about(0, 0.03), y + dice.about(0, 0.03), r * dice.between(0.9, 1.1), r * dice.between(0.82, 1.0))
+        for x, y, r in places
+    ]
 
 
 def trunk(wide: float = 0.075, high: float = 0.62) -> Points:
-    return closed(f"-{wide},0! -{wide * 0.45},{high * 0.3} -{wide * 0.4},{high}! {wide * 0.4},{high}! {wide * 0.45},{high * 0.3} {wide},0!")
+    return closed(
+        f"-{wide},0! -{wide * 0.45},{high * 0.3} -{wide * 0.4},{high}! {wide * 0.4},{high}! {wide * 0.45},{high * 0.3} {wide},0!"
+    )
 
 
 def palm(dice: Dice) -> tuple[Points, list[Points]]:

@@ -1,15 +1,56 @@
 """Deciding what the picture will be before a brush is wet: place, hour, light, and who stands where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generators.embedded.cast import Actor, placed
+from generators.embedded.cast import Actor, Frame, placed
 from generators.embedded.dice import Dice
 from generators.embedded.lights import Light, light_for
 from generators.embedded.settings import BACKDROPS, HABITS, SETTINGS, Setting
 from generators.embedded.words import Reading, Subject
 
-UNASKED = ("ridges", "waves", "sea", "terraces", "dunes", "meadow", "forest", "rings", "circles", "leaves", "table", "volcano", "stilts", "beach", "kawung")
+UNASKED = (
+    "ridges",
+    "waves",
+    "sea",
+    "terraces",
+    "dunes",
+    "meadow",
+    "forest",
+    "rings",
+    "circles",
+    "leaves",
+    "table",
+    "volcano",
+    "stilts",
+    "beach",
+    "kawung",
+)
 COVERED = {"volcano": ("meadow", "sea", "meadow", "terraces"), "snow": ("meadow", "meadow", "forest", "ridges")}
+UNCOUNTED = {
+    "koi": 3,
+    "fish": 4,
+    "gull": 5,
+    "jellyfish": 2,
+    "butterfly": 2,
+    "orange": 3,
+    "apple": 2,
+    "flower": 5,
+    "daisy": 5,
+    "sunflower": 3,
+    "poppy": 5,
+    "tulip": 5,
+    "mushroom": 3,
+    "kite": 2,
+}
+COMPANY = {
+    "vase": (("bottle", 1), ("orange", 3)),
+    "cup": (("book", 1), ("orange", 1)),
+    "bottle": (("apple", 2), ("vase", 1)),
+    "apple": (("bottle", 1),),
+    "orange": (("bottle", 1), ("cup", 1)),
+    "book": (("cup", 1),),
+    "cat": (("cup", 1), ("book", 1)),
+}
 WATERY = ("sea", "waves", "stilts")
 FARAWAY = ("volcano", "ridges", "forest", "village", "city")
 
@@ -56,13 +97,17 @@ def compose(reading: Reading, size: tuple[int, int], dice: Dice) -> Scene:
         horizon=horizon,
         side=side,
         sun=sun,
-        actors=placed(_subjects(reading), setting, (size, horizon, side, sun), dice.fork("cast")),
+        actors=placed(_subjects(reading, name), Frame(*size, horizon, side, setting), dice.fork("cast")),
     )
 
 
 def _asked(reading: Reading, dice: Dice) -> tuple[str, ...]:
     """The places named, snow turned into the ground it lies on."""
-    places = [p for p in reading.places if p != "snow" and not (p == "kawung" and (reading.style == "batik") and reading.subjects)]
+    places = [
+        p
+        for p in reading.places
+        if p != "snow" and not (p == "kawung" and (reading.style == "batik") and reading.subjects)
+    ]
     if not places and "snow" in reading.places:
         return (dice.pick(COVERED["snow"][: 3 if reading.subjects else 4]),)
     return tuple(places)
@@ -70,7 +115,7 @@ def _asked(reading: Reading, dice: Dice) -> tuple[str, ...]:
 
 def _ground(reading: Reading, asked: tuple[str, ...], dice: Dice) -> str:
     """The first place named that can carry the figures; failing that, the hero's home; failing that, any."""
-    hero = reading.subjects[0] if reading.subjects else None
+    hero = _hero(reading)
     grounds = [p for p in asked if p in SETTINGS]
     home = _home(hero, reading, dice) if hero else ""
     if hero is None:
@@ -87,12 +132,24 @@ def _ground(reading: Reading, asked: tuple[str, ...], dice: Dice) -> str:
     return home
 
 
+def _hero(reading: Reading) -> Subject | None:
+    """Whose needs choose the place: somebody *on* or *in* a thing goes where the thing goes."""
+    if len(reading.subjects) > 1 and (
+        reading.subjects[0].relation in ("on", "in", "under") or HABITS[reading.subjects[1].figure].kind == "water"
+    ):
+        return reading.subjects[1]
+    return reading.subjects[0] if reading.subjects else None
+
+
 def _empty(reading: Reading, asked: tuple[str, ...], grounds: list[str], dice: Dice) -> str:
     if "volcano" in asked and not [g for g in grounds if g not in FARAWAY]:
         return dice.pick(COVERED["volcano"])
     if grounds:
         return _nearest(grounds)
-    if set(reading.sky) & {"moon", "crescent", "stars", "aurora", "sun", "rainbow", "clouds"} or reading.hour == "night":
+    if (
+        set(reading.sky) & {"moon", "crescent", "stars", "aurora", "sun", "rainbow", "clouds"}
+        or reading.hour == "night"
+    ):
         return dice.pick(("sea", "bare meadow", "ridges"))
     if reading.weather == "rain":
         return dice.pick(("city", "terraces", "village"))
@@ -110,15 +167,18 @@ def _carries(place: str, figure: str) -> bool:
     kind, ground = HABITS[figure].kind, SETTINGS[place].kind
     if ground == "pattern":
         return True
-    return ground in {
-        "land": ("land", "table", "under"),
-        "wade": ("land", "water"),
-        "water": ("water", "top", "table"),
-        "swim": ("under", "air", "table"),
-        "top": ("top", "under"),
-        "air": ("land", "water", "air", "under", "table", "top"),
-        "table": ("table", "land"),
-    }[kind]
+    return (
+        ground
+        in {
+            "land": ("land", "table", "under"),
+            "wade": ("land", "water"),
+            "water": ("water", "top", "table"),
+            "swim": ("under", "air", "table"),
+            "top": ("top", "under"),
+            "air": ("land", "water", "air", "under", "table", "top"),
+            "table": ("table", "land"),
+        }[kind]
+    )
 
 
 def _home(hero: Subject, reading: Reading, dice: Dice) -> str:
@@ -131,11 +191,17 @@ def _home(hero: Subject, reading: Reading, dice: Dice) -> str:
     return home if home in SETTINGS else "meadow"
 
 
-def _subjects(reading: Reading) -> tuple[Subject, ...]:
-    """A single bird in a wide sky is drawn; a flock becomes strokes of the wing."""
-    return tuple(
-        Subject("gull", s.count, s.colour, s.relation) if s.figure == "bird" and s.count > 3 else s for s in reading.subjects
-    )
+def _subjects(reading: Reading, name: str) -> tuple[Subject, ...]:
+    """A flock becomes strokes of the wing; a lone thing on a table gets company."""
+    found = [_counted(s) for s in reading.subjects]
+    if len(found) == 1 and name == "table":
+        found += [Subject(other, count) for other, count in COMPANY.get(found[0].figure, ())]
+    return tuple(found)
+
+
+def _counted(subject: Subject) -> Subject:
+    count = subject.count or UNCOUNTED.get(subject.figure, 1)
+    return replace(subject, figure="gull" if subject.figure == "bird" and count > 3 else subject.figure, count=count)
 
 
 def _hour(reading: Reading, name: str, dice: Dice) -> str:

@@ -44,7 +44,7 @@ def framing(stage: Stage) -> None:
     """Near trees of one kind, chosen by the season."""
     dice = stage.dice.fork("framing")
     kinds = ("pine", "birch", "bare", "pine") if stage.winter else ("broad", "birch", "broad", "pine")
-    if dice.chance(0.82 if stage.winter else 0.6):
+    if "volcano" not in stage.backdrops and dice.chance(0.85 if stage.winter else 0.6):
         woods.frame(stage, dice.pick(kinds), dice.between(0.52, 0.76))
 
 
@@ -176,4 +176,20 @@ birch                            | land  | 0.60 | meadow
 """)
 
 # what can be sat on, and how high the seat is in its own units
-SEATS = {"house": 0.74, "paper boat": 0.30, "sailboat": 0.20, "jukung": 0.12, "elephant": 0.83, "whale": 0.78, "horse": 0.68, "buffalo": 0.68, "turtle": 0.50, "mushroom": 0.88, "train": 0.58, "car": 0.62, "bear": 0.68, "book": 0.14, "broad": 0.94}
+SEATS = {
+    "house": 0.74,
+    "paper boat": 0.30,
+    "sailboat": 0.20,
+    "jukung": 0.12,
+    "elephant": 0.83,
+    "whale": 0.78,
+    "horse": 0.68,
+    "buffalo": 0.68,
+    "turtle": 0.50,
+    "mushroom": 0.88,
+    "train": 0.58,
+    "car": 0.62,
+    "bear": 0.68,
+    "book": 0.14,
+    "broad": 0.94,
+}

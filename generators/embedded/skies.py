@@ -14,8 +14,9 @@ from generators.embedded.stage import Stage
 def wash(stage: Stage) -> None:
     """The whole sky in one wash that runs from the zenith to the horizon, with room to bleed below it."""
     canvas = stage.canvas
-    bottom = int(min(stage.height, stage.line * 1.06 + 6))
-    box = (0, 0, stage.width, max(8, bottom))
+    bottom = max(8, int(min(stage.height, stage.line * 1.06 + 6)))
+    canvas.sheet.paste(stage.light.haze, (0, bottom - 2, *canvas.size))
+    box = (0, 0, stage.width, bottom)
     size = (box[2], box[3])
     tilt = stage.dice.whole(-14, 14)
     tone = slope(size, (max(0, tilt), max(0, -tilt), 255, 255))
@@ -50,8 +51,22 @@ def moon(stage: Stage, x: float, y: float) -> None:
         canvas.lay([crescent(x, y, radius)], Paint((light.sun, light.sun), shadow=False))
         return
     grey_ = mix(light.sun, light.sky[0], 0.18)
-    canvas.lay([oval(x, y, radius, radius)], Paint((mix(light.sun, light.sky[0], 0.22), light.sun, light.sun), (210, 170, 190, 120), mottle=2.2, shadow=False))
-    spots = [oval(x + radius * dx, y + radius * dy, radius * r, radius * r * 0.85) for dx, dy, r in ((-0.3, -0.2, 0.28), (0.15, -0.42, 0.17), (0.25, 0.25, 0.24), (-0.2, 0.42, 0.14), (0.52, -0.1, 0.13))]
+    canvas.lay(
+        [oval(x, y, radius, radius)],
+        Paint(
+            (mix(light.sun, light.sky[0], 0.22), light.sun, light.sun), (210, 170, 190, 120), mottle=2.2, shadow=False
+        ),
+    )
+    spots = [
+        oval(x + radius * dx, y + radius * dy, radius * r, radius * r * 0.85)
+        for dx, dy, r in (
+            (-0.3, -0.2, 0.28),
+            (0.15, -0.42, 0.17),
+            (0.25, 0.25, 0.24),
+            (-0.2, 0.42, 0.14),
+            (0.52, -0.1, 0.13),
+        )
+    ]
     canvas.ghost().lay(spots, plain(grey_, 0.40, 3.0))
 
 
@@ -96,7 +111,9 @@ def milky_way(stage: Stage, dice: Dice) -> None:
     size = (stage.width, max(8, int(stage.line)))
     rows, cols = np.linspace(-1, 1, 96)[:, None], np.linspace(-1, 1, 96)[None, :]
     band = np.exp(-(((rows + dice.side() * cols * 0.8 + dice.about(0, 0.3)) / 0.42) ** 2))
-    mask = ImageChops.multiply(grey(band * 255).resize(size, Image.Resampling.BICUBIC), clouds(size, stage.canvas.short * 0.16, dice, 4))
+    mask = ImageChops.multiply(
+        grey(band * 255).resize(size, Image.Resampling.BICUBIC), clouds(size, stage.canvas.short * 0.16, dice, 4)
+    )
     stage.canvas.press((0, 0, *size), mask, mix(stage.light.sun, stage.light.sky[-1], 0.5), 0.55)
 
 
@@ -105,7 +122,11 @@ def aurora(stage: Stage) -> None:
     dice, size = stage.dice.fork("aurora"), (stage.width, max(8, int(stage.line)))
     for colour in dice.pick((((96, 226, 170), (120, 190, 240)), ((120, 232, 190), (196, 130, 220)))):
         rows, cols = np.linspace(0, 1, 160)[:, None], np.linspace(0, 1, 240)[None, :]
-        foot = dice.between(0.45, 0.8) + 0.13 * np.sin(cols * dice.between(4, 8) + dice.between(0, 6)) + 0.05 * np.sin(cols * 17 + dice.between(0, 6))
+        foot = (
+            dice.between(0.45, 0.8)
+            + 0.13 * np.sin(cols * dice.between(4, 8) + dice.between(0, 6))
+            + 0.05 * np.sin(cols * 17 + dice.between(0, 6))
+        )
         below = (foot - rows) / dice.between(0.35, 0.5)
         rays = 0.62 + 0.38 * np.sin(cols * 90 + 6 * np.sin(cols * 13 + dice.between(0, 6)))
         field = np.where(below < 0, np.exp(below * 26), np.clip(1 - below, 0, 1) ** 1.6) * rays
@@ -140,7 +161,16 @@ def cloudscape(stage: Stage) -> None:
         long = stage.canvas.short * dice.between(0.12, 0.30) * (1.15 - 0.6 * height)
         shape = cloud(x, y, long, dice.fork(index)) if heaped else [streak(x, y, long * 1.3, dice.fork(index))]
         alpha = 0.8 if stage.canvas.look.edge else 0.62
-        stage.canvas.lay(shape, Paint((mix(white, light.sky[0], 0.22), white), (190, 200, 90, 100), alpha, 0 if stage.canvas.look.edge else 1.6, 1.6))
+        stage.canvas.lay(
+            shape,
+            Paint(
+                (mix(white, light.sky[0], 0.22), white),
+                (190, 200, 90, 100),
+                alpha,
+                0 if stage.canvas.look.edge else 1.6,
+                1.6,
+            ),
+        )
 
 
 def snowfall(stage: Stage) -> None:
@@ -160,9 +190,15 @@ def rainfall(stage: Stage) -> None:
     lean = dice.about(0, 0.22)
     stage.canvas.veil(stage.line - 60 * canvas.unit, stage.line + 130 * canvas.unit, stage.light.haze, 0.45)
     for count, long, wide, alpha in ((240, 34, 1.1, 0.35), (110, 62, 1.7, 0.50)):
-        places = dice.rng.random((int(count * stage.width * stage.height / canvas.short**2), 2)) * (stage.width, stage.height)
+        places = dice.rng.random((int(count * stage.width * stage.height / canvas.short**2), 2)) * (
+            stage.width,
+            stage.height,
+        )
         fall = np.array([lean, 1.0]) * long * canvas.unit
-        canvas.lay([ribbon(np.stack([p, p + fall / 2, p + fall]), (0.1, wide * canvas.unit, 0.4)) for p in places], plain(mix(stage.light.haze, (255, 255, 255), 0.45), alpha))
+        canvas.lay(
+            [ribbon(np.stack([p, p + fall / 2, p + fall]), (0.1, wide * canvas.unit, 0.4)) for p in places],
+            plain(mix(stage.light.haze, (255, 255, 255), 0.45), alpha),
+        )
 
 
 def rainbow(stage: Stage) -> None:
@@ -171,6 +207,10 @@ def rainbow(stage: Stage) -> None:
     x, y = stage.x(0.5 + stage.side * dice.between(0.0, 0.15)), stage.line + stage.y(0.06)
     reach = min(stage.width * 0.52, stage.line * 0.92)
     angle = np.linspace(np.pi, 2 * np.pi, 90)
-    for index, colour in enumerate(((222, 92, 84), (240, 160, 84), (246, 218, 112), (124, 186, 126), (96, 150, 210), (140, 108, 190))):
+    for index, colour in enumerate(
+        ((222, 92, 84), (240, 160, 84), (246, 218, 112), (124, 186, 126), (96, 150, 210), (140, 108, 190))
+    ):
         arc = np.stack([np.cos(angle), np.sin(angle)], axis=1) * (reach - index * 13 * stage.unit) + (x, y)
-        canvas.lay([ribbon(arc, (14 * stage.unit, 14 * stage.unit))], plain(mix(colour, stage.light.haze, 0.25), 0.62, 2))
+        canvas.lay(
+            [ribbon(arc, (14 * stage.unit, 14 * stage.unit))], plain(mix(colour, stage.light.haze, 0.25), 0.62, 2)
+        )

@@ -26,6 +26,7 @@ class Stage:
     weather: str = ""
     sky: str = ""
     season: str = ""
+    backdrops: tuple[str, ...] = ()
     sun_x: float = 0.5
     sun_y: float = 0.3
     floor: Ridge = field(default_factory=lambda: np.zeros(1))

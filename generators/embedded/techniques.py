@@ -31,13 +31,14 @@ def grain(canvas: Canvas, strength: float = 9) -> None:
 
 def vignette(canvas: Canvas, dark: float) -> None:
     rows, cols = np.linspace(-1, 1, 128)[:, None], np.linspace(-1, 1, 128)[None, :]
-    mask = grey(255 * np.clip((np.hypot(rows, cols) - 0.75) / 0.8, 0, 1) ** 1.5).resize(canvas.size, Image.Resampling.BICUBIC)
+    mask = grey(255 * np.clip((np.hypot(rows, cols) - 0.75) / 0.8, 0, 1) ** 1.5).resize(
+        canvas.size, Image.Resampling.BICUBIC
+    )
     canvas.press((0, 0, *canvas.size), mask, (24, 18, 40), dark)
 
 
 def gouache(canvas: Canvas, light: Light, dice: Dice) -> None:
-    shift(canvas, blobs(canvas.size, canvas.short * 0.007, dice), 5)
-    grain(canvas, 12)
+    grain(canvas, 13)
     vignette(canvas, 0.16)
 
 
@@ -53,7 +54,6 @@ def woodblock(canvas: Canvas, light: Light, dice: Dice) -> None:
 
 def cut_paper(canvas: Canvas, light: Light, dice: Dice) -> None:
     grain(canvas, 11)
-    shift(canvas, blobs(canvas.size, canvas.short * 0.008, dice), 5)
     vignette(canvas, 0.14)
 
 
@@ -62,8 +62,12 @@ def batik(canvas: Canvas, light: Light, dice: Dice) -> None:
     field = np.asarray(clouds(canvas.size, canvas.short * 0.16, dice, 4), dtype=np.int16)
     other = np.asarray(clouds(canvas.size, canvas.short * 0.10, dice.fork("second"), 4), dtype=np.int16)
     veins = np.minimum(np.abs(field - 128), np.abs(other - 121))
-    mask = grey((255 * np.clip(1.15 - veins / 1.1, 0, 1)).astype(np.float32)).filter(ImageFilter.GaussianBlur(0.6 * canvas.unit))
-    patches = clouds(canvas.size, canvas.short * 0.3, dice.fork("patches"), 2).point([max(0, min(255, (v - 96) * 4)) for v in range(256)])
+    mask = grey((255 * np.clip(1.15 - veins / 1.1, 0, 1)).astype(np.float32)).filter(
+        ImageFilter.GaussianBlur(0.6 * canvas.unit)
+    )
+    patches = clouds(canvas.size, canvas.short * 0.3, dice.fork("patches"), 2).point(
+        [max(0, min(255, (v - 96) * 4)) for v in range(256)]
+    )
     canvas.press((0, 0, *canvas.size), ImageChops.multiply(mask, patches), (26, 24, 52), 0.62)
     weave = np.zeros((8, 8), dtype=np.uint8) + 118
     weave[::2, ::2], weave[1::2, 1::2] = 140, 138
@@ -92,7 +96,13 @@ def _inked(rgb: Field, paper: Field, dark: Field) -> Field:
 
 def two_ink(canvas: Canvas, light: Light, dice: Dice) -> None:
     """Two drums, two screens, a sheet that never lies quite the same way twice."""
-    pairs = (("#F2595C", "#235FA8"), ("#F08A2C", "#1F6F6E"), ("#EE5A86", "#2B4FA0"), ("#E9503C", "#2F7D5B"), ("#F2B22C", "#3B3F9C"))
+    pairs = (
+        ("#F2595C", "#235FA8"),
+        ("#F08A2C", "#1F6F6E"),
+        ("#EE5A86", "#2B4FA0"),
+        ("#E9503C", "#2F7D5B"),
+        ("#F2B22C", "#3B3F9C"),
+    )
     warm, cool = (np.array(hexed(c), dtype=np.float32) / 255 for c in dice.pick(pairs))
     paper = np.array(canvas.look.paper, dtype=np.float32)
     pitch = max(3.0, 6.4 * canvas.unit)
@@ -103,7 +113,9 @@ def two_ink(canvas: Canvas, light: Light, dice: Dice) -> None:
     shift(canvas, blobs(canvas.size, canvas.short * 0.02, dice), 5)
 
 
-def _printed(rgb: Field, top: int, inks: tuple[Field, Field, Field], screen: tuple[float, float, float], balance: float) -> Field:
+def _printed(
+    rgb: Field, top: int, inks: tuple[Field, Field, Field], screen: tuple[float, float, float], balance: float
+) -> Field:
     paper, warm, cool = inks
     pitch, dx, dy = screen
     height, width = rgb.shape[:2]
@@ -130,7 +142,9 @@ def oil(canvas: Canvas, light: Light, dice: Dice) -> None:
     """Short thick strokes: the sheet shuffled along a slow field, lit from above like ridges of paint."""
     size = canvas.size
     canvas.sheet = canvas.sheet.filter(ImageFilter.ModeFilter(max(3, round(5 * canvas.unit) | 1)))
-    strokes = Image.blend(fibres(size, 46 * canvas.unit + 2, 6 * canvas.unit + 1, dice), clouds(size, canvas.short * 0.05, dice, 3), 0.35)
+    strokes = Image.blend(
+        fibres(size, 46 * canvas.unit + 2, 6 * canvas.unit + 1, dice), clouds(size, canvas.short * 0.05, dice, 3), 0.35
+    )
     relief = ImageChops.subtract(strokes, ImageChops.offset(strokes, 0, max(1, round(2 * canvas.unit))), 1, 128)
     shift(canvas, relief, 60)
     grain(canvas, 6)
@@ -179,5 +193,11 @@ def seal(canvas: Canvas, dice: Dice, size: float) -> None:
 
 
 FINISHES: dict[str, Finish] = {
-    "gouache": gouache, "woodblock": woodblock, "two-ink": two_ink, "cut-paper": cut_paper, "batik": batik, "ink": ink, "oil": oil,
+    "gouache": gouache,
+    "woodblock": woodblock,
+    "two-ink": two_ink,
+    "cut-paper": cut_paper,
+    "batik": batik,
+    "ink": ink,
+    "oil": oil,
 }

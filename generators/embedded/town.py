@@ -32,10 +32,22 @@ def _towers(stage: Stage, dice: Dice, base: float, near: float) -> tuple[list[Po
     while x < stage.width:
         wide = stage.unit * dice.between(46, 110) * (0.6 + near)
         high = stage.canvas.short * dice.between(0.10, 0.42) * (1.1 - 0.45 * near) + stage.y(0.04)
-        towers.append(np.array([[x, base + stage.y(0.2)], [x, base - high], [x + wide, base - high], [x + wide, base + stage.y(0.2)]]))
+        towers.append(
+            np.array(
+                [[x, base + stage.y(0.2)], [x, base - high], [x + wide, base - high], [x + wide, base + stage.y(0.2)]]
+            )
+        )
         if dice.chance(0.3):
             middle = x + wide / 2
-            towers.append(np.array([[middle - 3 * stage.unit, base - high], [middle, base - high * 1.22], [middle + 3 * stage.unit, base - high]]))
+            towers.append(
+                np.array(
+                    [
+                        [middle - 3 * stage.unit, base - high],
+                        [middle, base - high * 1.22],
+                        [middle + 3 * stage.unit, base - high],
+                    ]
+                )
+            )
         panes += _panes(stage, dice, (x, base - high, wide, high), near)
         x += wide * dice.between(0.92, 1.12)
     return towers, panes
@@ -69,7 +81,12 @@ def village(stage: Stage) -> None:
     for index in range(dice.whole(4, 7)):
         x = stage.x(dice.between(0.04, 0.96))
         y = stage.line + stage.y(dice.between(0.03, 0.13))
-        planted(stage, kind, Spot(x, y, stage.canvas.short * dice.between(0.07, 0.12), dice.side(), near=0.72), dice.fork(index))
+        planted(
+            stage,
+            kind,
+            Spot(x, y, stage.canvas.short * dice.between(0.07, 0.12), dice.side(), near=0.72),
+            dice.fork(index),
+        )
 
 
 def planted(stage: Stage, name: str, spot: Spot, dice: Dice, colour: RGB | None = None) -> None:
@@ -110,7 +127,16 @@ def wall(stage: Stage) -> None:
         for column in (-1, 0):
             for row in (0, 1):
                 x, y = left + column * 150 * stage.unit, stage.y(0.10) + row * 175 * stage.unit
-                panes.append(np.array([[x, y], [x + 132 * stage.unit, y + lean * 0.28], [x + 132 * stage.unit, y + lean * 0.28 + 155 * stage.unit], [x, y + 155 * stage.unit]]))
+                panes.append(
+                    np.array(
+                        [
+                            [x, y],
+                            [x + 132 * stage.unit, y + lean * 0.28],
+                            [x + 132 * stage.unit, y + lean * 0.28 + 155 * stage.unit],
+                            [x, y + 155 * stage.unit],
+                        ]
+                    )
+                )
         canvas.ghost().lay(panes, plain(warm, 0.55, 5))
 
 
@@ -119,7 +145,11 @@ def table(stage: Stage) -> None:
     dice, light = stage.dice.fork("table"), stage.light
     board = light.on(hexed(dice.pick(("#A88A76", "#8E9A94", "#B5755A", "#6F7482", "#9A7A58", "#7F8F86"))))
     line = np.full(stage.width, stage.line)
-    stage.canvas.plane(line, Paint((lighter(board, -0.10), board, lighter(board, 0.03)), (150, 150, 90, 90), mottle=1.5), stage.height - stage.line)
+    stage.canvas.plane(
+        line,
+        Paint((lighter(board, -0.10), board, lighter(board, 0.03)), (150, 150, 90, 90), mottle=1.5),
+        stage.height - stage.line,
+    )
     stage.floor = line
 
 
@@ -127,14 +157,23 @@ def space(stage: Stage) -> None:
     """Planets: one large and near, one far with a ring."""
     dice, canvas, light = stage.dice.fork("space"), stage.canvas, stage.light
     tints = ("#E0785A", "#D9A95B", "#6FA3B5", "#B57AA0", "#7FA68A")
-    for index, (x, y, r) in enumerate(((0.5 - stage.side * 0.34, 0.22, 0.09), (0.5 + stage.side * 0.36, 0.42, 0.045), (0.5 - stage.side * 0.1, 0.1, 0.025))):
+    for index, (x, y, r) in enumerate(
+        (
+            (0.5 - stage.side * 0.34, 0.22, 0.09),
+            (0.5 + stage.side * 0.36, 0.42, 0.045),
+            (0.5 - stage.side * 0.1, 0.1, 0.025),
+        )
+    ):
         colour = light.on(mix(hexed(dice.pick(tints)), (255, 255, 255), 0.15), 1.0)
         colour = mix(colour, hexed(dice.pick(tints)), 0.5)
         px, py, radius = stage.x(x), stage.y(y), canvas.short * r * dice.between(0.8, 1.5)
         ring = [oval(px, py, radius * 1.9, radius * 0.42, -18)]
         if index == 0 and dice.chance(0.6):
             canvas.ghost().lay(ring, plain(mix(colour, light.sun, 0.5), 0.55))
-        canvas.lay([oval(px, py, radius, radius)], Paint((mix(colour, light.sky[0], 0.6), colour, lighter(colour, 0.08)), (255, 160, 130, 0), mottle=2.4))
+        canvas.lay(
+            [oval(px, py, radius, radius)],
+            Paint((mix(colour, light.sky[0], 0.6), colour, lighter(colour, 0.08)), (255, 160, 130, 0), mottle=2.4),
+        )
     ground = light.on(hexed(dice.pick(("#C98A6A", "#B9B4C4", "#D9A05B", "#8FA3B5"))))
     line = stage.ridge(stage.line + stage.y(0.16), 26, 2, 3, dice.fork("ground"))
     canvas.plane(line, Paint((mix(ground, light.planes[-1], 0.6), ground), (235, 235, 30, 30)), stage.y(0.3))

@@ -192,5 +192,19 @@ RELATION_WORDS = {
     "in": "in", "inside": "in", "di": "in", "dalam": "in",
 }  # fmt: skip
 
+IRREGULAR = {
+    "people": "person",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "geese": "goose",
+    "wolves": "wolf",
+}
+WORN = frozenset(
+    "coat dress scarf hat jacket sail sails roof shirt hood cape collar wings petals kebaya sarong baju jaket topi".split()
+)
+MOOD_ONLY = frozenset({"pastel", "dark", "bright", "pale", "monochrome", "sepia"})
 NOT_WORDS = frozenset({"no", "without", "not", "tanpa", "bukan", "tidak"})
-INDONESIAN_COLOURS = frozenset("merah jingga oranye kuning hijau toska tosca biru nila ungu lembayung merah-muda jambon cokelat coklat sawo emas keemasan hitam putih abu-abu kelabu perak".split())
+INDONESIAN_COLOURS = frozenset(
+    "merah jingga oranye kuning hijau toska tosca biru nila ungu lembayung merah-muda jambon cokelat coklat sawo emas keemasan hitam putih abu-abu kelabu perak".split()
+)

@@ -23,7 +23,9 @@ def sea(stage: Stage) -> None:
     near = deep(stage)
     far = mix(light.haze, near, 0.20)
     middle = mix(mix(light.sky[len(light.sky) // 2], near, 0.42), near, 0.2)
-    canvas.ghost().plane(line, Paint((far, middle, near), (0, 0, 255, 255), mottle=0.9, edged=False), stage.height - stage.line)
+    canvas.ghost().plane(
+        line, Paint((far, middle, near), (0, 0, 255, 255), mottle=0.9, edged=False), stage.height - stage.line
+    )
     _ripples(stage, near)
     if stage.sky != "none" and stage.weather not in ("rain", "fog"):
         glitter(stage)
@@ -43,7 +45,9 @@ def _ripples(stage: Stage, near: RGB) -> None:
 
 
 def _stroke(x: float, y: float, long: float, thick: float) -> Points:
-    return ribbon(opened("-0.5,0 -0.15,0.3 0.2,-0.3 0.5,0") * (long, thick * 0.5) + (x, y), (0.0, thick, thick * 0.8, 0.0))
+    return ribbon(
+        opened("-0.5,0 -0.15,0.3 0.2,-0.3 0.5,0") * (long, thick * 0.5) + (x, y), (0.0, thick, thick * 0.8, 0.0)
+    )
 
 
 def glitter(stage: Stage) -> None:
@@ -55,14 +59,25 @@ def glitter(stage: Stage) -> None:
         y = stage.line + 4 * stage.unit + down * (stage.height - stage.line) * 0.96
         spread = stage.canvas.short * (0.035 + 0.10 * down)
         long = stage.unit * dice.between(18, 85) * (0.45 + 0.9 * down)
-        marks.append(_stroke(x + dice.about(0, spread) * dice.between(0.1, 1), y, long, stage.unit * (1.0 + 3.4 * down)))
+        marks.append(
+            _stroke(x + dice.about(0, spread) * dice.between(0.1, 1), y, long, stage.unit * (1.0 + 3.4 * down))
+        )
     stage.canvas.ghost().lay(marks, plain(mix(stage.light.sun, stage.light.haze, 0.25), 0.72))
 
 
 def waves(stage: Stage) -> None:
     """Sheets of sea, blue and white by turns, each crest over the last."""
     dice, light = stage.dice.fork("waves"), stage.light
-    blues = [hexed(c) for c in dice.pick((("#9CC9C9", "#4F9DAE", "#1F7390", "#12486E", "#0F2F55"), ("#B9D3D0", "#6FA5B8", "#3A6F9C", "#28497E", "#1A2A58"), ("#A9CDB9", "#5AA394", "#227A78", "#13525C", "#0D3340")))]
+    blues = [
+        hexed(c)
+        for c in dice.pick(
+            (
+                ("#9CC9C9", "#4F9DAE", "#1F7390", "#12486E", "#0F2F55"),
+                ("#B9D3D0", "#6FA5B8", "#3A6F9C", "#28497E", "#1A2A58"),
+                ("#A9CDB9", "#5AA394", "#227A78", "#13525C", "#0D3340"),
+            )
+        )
+    ]
     count = dice.whole(6, 8)
     for index in range(count):
         near = (index + 0.3) / count
@@ -74,14 +89,18 @@ def waves(stage: Stage) -> None:
         line = base - stage.unit * (13 + 22 * near) * swing + stage.unit * 20 * np.sin(xs * 3 + index)
         white = index in (2, count - 3)
         colour = light.on(hexed("#FBF4E2") if white else blues[min(4, int(near * 5.2))], 0.55 + 0.45 * near)
-        stage.canvas.plane(line, Paint((lighter(colour, -0.06), colour, lighter(colour, 0.05)), (50, 50, 220, 220)), stage.y(0.12))
+        stage.canvas.plane(
+            line, Paint((lighter(colour, -0.06), colour, lighter(colour, 0.05)), (50, 50, 220, 220)), stage.y(0.12)
+        )
         stage.floor = line
 
 
 def shore(stage: Stage) -> None:
     """A low far coast on the horizon, now and then with a lamp."""
     dice = stage.dice.fork("shore")
-    line = np.minimum(stage.ridge(stage.line - 22 * stage.unit, dice.between(18, 46), dice.whole(2, 4), 3.5, dice), stage.line)
+    line = np.minimum(
+        stage.ridge(stage.line - 22 * stage.unit, dice.between(18, 46), dice.whole(2, 4), 3.5, dice), stage.line
+    )
     xs = np.arange(stage.width, dtype=float)
     shape = np.vstack([np.stack([xs, line], axis=1)[::3], [[stage.width, stage.line + 1], [0, stage.line + 1]]])
     colour = stage.light.plane(0.42)
@@ -96,8 +115,12 @@ def beach(stage: Stage) -> None:
     line = stage.ridge(stage.y(0.5 * stage.horizon + 0.42), 34, 2, 1.5, dice.fork("line"))
     foam = mix(stage.light.on((255, 253, 247)), stage.light.haze, 0.1)
     stage.canvas.ghost().plane(line - 13 * stage.unit, plain(mix(foam, sand, 0.1), 0.55), 10)
-    stage.canvas.ghost().plane(line - 5 * stage.unit + 4 * stage.unit * np.sin(np.arange(stage.width) / (17 * stage.unit)), plain(foam), 10)
-    stage.canvas.plane(line, Paint((mix(sand, hexed("#7A5A4A"), 0.26), sand, lighter(sand, 0.04)), (190, 190, 60, 60)), stage.y(0.4))
+    stage.canvas.ghost().plane(
+        line - 5 * stage.unit + 4 * stage.unit * np.sin(np.arange(stage.width) / (17 * stage.unit)), plain(foam), 10
+    )
+    stage.canvas.plane(
+        line, Paint((mix(sand, hexed("#7A5A4A"), 0.26), sand, lighter(sand, 0.04)), (190, 190, 60, 60)), stage.y(0.4)
+    )
     stage.floor = line
 
 
@@ -129,7 +152,10 @@ def pads(stage: Stage) -> None:
         radius = canvas.short * dice.between(0.055, 0.125)
         green = stage.light.on(hexed(dice.pick(("#5E9A5A", "#4C8A52", "#79A85E"))))
         angle = np.linspace(0.30, 6.0, 50)
-        pad = turned(np.vstack([np.stack([np.cos(angle), np.sin(angle)], axis=1), [[0.1, 0.0]]]), dice.between(0, 360)) * radius
+        pad = (
+            turned(np.vstack([np.stack([np.cos(angle), np.sin(angle)], axis=1), [[0.1, 0.0]]]), dice.between(0, 360))
+            * radius
+        )
         where = (stage.x(x + dice.about(0, 0.05)), stage.y(y + dice.about(0, 0.05)))
         canvas.ghost().lay([pad + where + (7 * stage.unit, 10 * stage.unit)], plain((8, 30, 34), 0.45, 4))
         canvas.lay([pad + where], Paint((lighter(green, -0.06), green, lighter(green, 0.05)), (210, 150, 140, 50)))
@@ -138,10 +164,16 @@ def pads(stage: Stage) -> None:
 def under(stage: Stage) -> None:
     """Below the surface: bright water above, rays through it, weeds on the sand."""
     dice, light, canvas = stage.dice.fork("under"), stage.light, stage.canvas
-    top, low = dice.pick((("#7FC4C0", "#0F3A5E"), ("#5FB0C4", "#0E2F58"), ("#8CCBB5", "#10484E"), ("#6FA9C9", "#1B2A5E")))
-    stops = tuple(light.on(c) for c in (hexed(top), mix(hexed(top), hexed(low), 0.45), hexed(low), lighter(hexed(low), -0.07)))
+    top, low = dice.pick(
+        (("#7FC4C0", "#0F3A5E"), ("#5FB0C4", "#0E2F58"), ("#8CCBB5", "#10484E"), ("#6FA9C9", "#1B2A5E"))
+    )
+    stops = tuple(
+        light.on(c) for c in (hexed(top), mix(hexed(top), hexed(low), 0.45), hexed(low), lighter(hexed(low), -0.07))
+    )
     box = (0, 0, stage.width, stage.height)
-    canvas.press(box, canvas.mask([_frame(stage)], box), canvas.pigment(box, Paint(stops, mottle=0.7), (0, 20, 240, 255)))
+    canvas.press(
+        box, canvas.mask([_frame(stage)], box), canvas.pigment(box, Paint(stops, mottle=0.7), (0, 20, 240, 255))
+    )
     _rays(stage, stops[0], dice)
     sand = mix(light.on(hexed("#D9C59A")), stops[2], 0.58)
     line = stage.ridge(stage.y(0.90), 26, 3, 2, dice.fork("sand"))
@@ -155,7 +187,12 @@ def _rays(stage: Stage, bright: RGB, dice: Dice) -> None:
     slant = cols + rows * dice.side() * 0.32
     beams = np.sin(slant * dice.between(26, 38) + dice.between(0, 6)) + 0.7 * np.sin(slant * 57 + dice.between(0, 6))
     field = np.clip(beams, 0, 2) * 90 * np.clip(1 - rows * 1.05, 0, 1) ** 1.2
-    stage.canvas.press((0, 0, stage.width, stage.height), grey(field).resize(stage.canvas.size, BICUBIC), mix(bright, (255, 255, 255), 0.4), 0.38)
+    stage.canvas.press(
+        (0, 0, stage.width, stage.height),
+        grey(field).resize(stage.canvas.size, BICUBIC),
+        mix(bright, (255, 255, 255), 0.4),
+        0.38,
+    )
 
 
 def _weeds(stage: Stage, colour: RGB, dice: Dice, base: float) -> None:
@@ -170,7 +207,10 @@ def _weeds(stage: Stage, colour: RGB, dice: Dice, base: float) -> None:
 
 def bubbles(stage: Stage) -> None:
     dice = stage.dice.fork("bubbles")
-    marks = [oval(dice.between(0, stage.width), dice.between(0, stage.height) * 0.9, r, r) for r in dice.rng.uniform(1.5, 6, 34) * stage.unit]
+    marks = [
+        oval(dice.between(0, stage.width), dice.between(0, stage.height) * 0.9, r, r)
+        for r in dice.rng.uniform(1.5, 6, 34) * stage.unit
+    ]
     stage.canvas.ghost().lay(marks, plain((230, 246, 244), 0.42))
     near = mix(deep(stage), stage.light.on(hexed("#1E6A58")), 0.6)
     _weeds(stage, near, dice.fork("near"), 1.0)

@@ -12,6 +12,7 @@ from generators.embedded.figures.sketch import Sketch, Spot, drawn, shadow_on_gr
 from generators.embedded.figures.trees import SEASONS
 from generators.embedded.stage import Stage
 
+
 def row(stage: Stage, base: float, size: float, near: float, name: object) -> None:
     """A far row of one kind of tree along a slope, as one sheet."""
     dice = stage.dice.fork(f"row{name}")
@@ -41,7 +42,9 @@ def tree(stage: Stage, spot: Spot, kind: str) -> None:
     FIGURES[kind](sketch)
     if not stage.light.dark:
         ground = stage.light.snow()[0] if stage.winter else stage.light.ink
-        shadow_on_ground(stage.canvas, sketch.pieces, spot, plain(ground, 0.6 if stage.winter else 0.2, 3), stage.lean(), 0.26)
+        shadow_on_ground(
+            stage.canvas, sketch.pieces, spot, plain(ground, 0.6 if stage.winter else 0.2, 3), stage.lean(), 0.26
+        )
     drawn(stage.canvas, sketch.pieces, spot, stage.light)
 
 
@@ -62,7 +65,9 @@ def forest(stage: Stage) -> None:
             spine = through(np.array([[x, foot + 0.1 * stage.height], [x + lean * 0.4, foot * 0.5], [x + lean, -20.0]]))
             trunks.append(ribbon(spine, (wide * 1.35, wide, wide * 0.86)))
             twigs += _boughs(spine, wide, dice.fork(f"{depth}.{index}"), stage)
-        canvas.lay(trunks, Paint((lighter(colour, -0.03), colour, mix(colour, stage.light.haze, 0.18)), (90, 200, 90, 200)))
+        canvas.lay(
+            trunks, Paint((lighter(colour, -0.03), colour, mix(colour, stage.light.haze, 0.18)), (90, 200, 90, 200))
+        )
         canvas.ghost().lay(twigs, plain(colour, 0.9))
         canvas.veil(foot - stage.y(0.22), foot + stage.y(0.14), stage.light.haze, 0.55 - 0.1 * depth)
 
@@ -75,7 +80,9 @@ def _boughs(spine: Points, wide: float, dice: Dice, stage: Stage) -> list[Points
         side = dice.side()
         long = stage.unit * dice.between(35, 120)
         tip = root + np.array([side * long, -long * dice.between(-0.25, 0.7)])
-        found.append(ribbon(np.stack([root, (root + tip) / 2 + (0, long * 0.06), tip]), (wide * 0.22, wide * 0.13, 0.8)))
+        found.append(
+            ribbon(np.stack([root, (root + tip) / 2 + (0, long * 0.06), tip]), (wide * 0.22, wide * 0.13, 0.8))
+        )
     return found
 
 
@@ -88,7 +95,9 @@ def frame(stage: Stage, kind: str, tall: float) -> None:
         inward = (0.02 + 0.13 * index) * dice.between(0.8, 1.25) * stage.side
         down = dice.between(0.10, 0.24) + 0.13 * (2 - index) * dice.between(0.5, 1.1)
         y = stage.y(min(0.97, stage.horizon + (1 - stage.horizon) * down))
-        spots.append(Spot(stage.x(away + inward), y, short * tall * dice.between(0.75, 1.15) * (1 - 0.17 * index), stage.side))
+        spots.append(
+            Spot(stage.x(away + inward), y, short * tall * dice.between(0.75, 1.15) * (1 - 0.17 * index), stage.side)
+        )
     if dice.chance(0.45):
         x = stage.x(0.5 + stage.side * dice.between(0.36, 0.48))
         spots.append(Spot(x, stage.line + stage.y(0.05), short * tall * 0.62, -stage.side, near=0.9))

@@ -13,10 +13,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One kind of figure; `relation` says how it stands to the subject named after it."""
+    """One kind of figure; `relation` says how it stands to the subject named after it; `count` 0 is unsaid."""
 
     figure: str
-    count: int = 1
+    count: int = 0
     colour: str = ""
     relation: str = ""
 
@@ -138,6 +138,8 @@ def _longest(words: list[str], at: int) -> tuple[_Token, int]:
 def _forms(phrase: str) -> Iterator[tuple[str, bool]]:
     """The phrase as it stands, then without the endings of English plurals and Indonesian possession."""
     yield phrase, False
+    if phrase in v.IRREGULAR:
+        yield v.IRREGULAR[phrase], True
     first, dash, second = phrase.partition("-")
     if dash and first == second:
         yield first, True
@@ -147,9 +149,6 @@ def _forms(phrase: str) -> Iterator[tuple[str, bool]]:
     for ending in ("nya", "ku", "mu"):
         if phrase.endswith(ending) and len(phrase) > len(ending) + 2:
             yield phrase.removesuffix(ending), False
-
-
-_IRREGULAR = {"mice": "mouse", "people": "person", "children": "child", "men": "man", "women": "woman"}
 
 
 def _subjects(tokens: list[_Token]) -> tuple[tuple[Subject, ...], set[int]]:
@@ -175,7 +174,7 @@ def _count(tokens: list[_Token], index: int, plural: bool) -> int:
             return max(spoken, 2) if plural and spoken == 1 else min(MOST, spoken)
         if tokens[before].kind in ("figure", "place", "relation"):
             break
-    return 3 if plural else 1
+    return 3 if plural else 0
 
 
 def _colour_of(tokens: list[_Token], index: int) -> tuple[str, set[int]]:
@@ -183,8 +182,13 @@ def _colour_of(tokens: list[_Token], index: int) -> tuple[str, set[int]]:
     for at in (index - 1, index + 1):
         if 0 <= at < len(tokens) and tokens[at].kind == "colour":
             ours = tokens[at].word in v.INDONESIAN_COLOURS
-            if ours == (at > index):
+            if ours == (at > index) and tokens[at].meaning not in v.MOOD_ONLY:
                 return tokens[at].meaning, {at}
+    for at in range(index + 1, min(index + 6, len(tokens) - 1)):
+        if tokens[at].kind == "figure":
+            break
+        if tokens[at].kind == "colour" and tokens[at + 1].word in v.WORN:
+            return tokens[at].meaning, {at}
     return "", set()
 
 

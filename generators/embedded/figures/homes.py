@@ -10,8 +10,10 @@ WOOD = hexed("#7A4E38")
 
 
 def _window(sk: Sketch, x: float, y: float, wide: float, high: float, lit: RGB = LAMP) -> None:
-    sk.shape([(x - wide, y - high), (x - wide, y + high), (x + wide, y + high), (x + wide, y - high)], lit, 0, small=True)
-    sk.lines([f"{x},{y - high} {x},{y} {x},{y + high}", f"{x - wide},{y} {x},{y} {x + wide},{y}"], 0.012, mix(WOOD, INK, 0.3))
+    sk.pane([(x - wide, y - high), (x - wide, y + high), (x + wide, y + high), (x + wide, y - high)], lit)
+    sk.lines(
+        [f"{x},{y - high} {x},{y} {x},{y + high}", f"{x - wide},{y} {x},{y} {x + wide},{y}"], 0.012, mix(WOOD, INK, 0.3)
+    )
 
 
 def house(sk: Sketch) -> None:
@@ -28,7 +30,10 @@ def house(sk: Sketch) -> None:
     _window(sk, 0.26, 0.28, 0.075, 0.085)
     sk.dots([(0.0, 0.63)], 0.06, LAMP)
     if sk.winter:
-        sk.blob("-0.56,0.49 -0.30,0.735 -0.02,0.985 0.28,0.735 0.56,0.49 0.46,0.50 0.36,0.58 0.22,0.68 0.10,0.76 -0.02,0.84 -0.14,0.76 -0.28,0.64 -0.40,0.56 -0.46,0.50", hexed("#FBFAF6"))
+        sk.blob(
+            "-0.56,0.49 -0.30,0.735 -0.02,0.985 0.28,0.735 0.56,0.49 0.46,0.50 0.36,0.58 0.22,0.68 0.10,0.76 -0.02,0.84 -0.14,0.76 -0.28,0.64 -0.40,0.56 -0.46,0.50",
+            hexed("#FBFAF6"),
+        )
 
 
 def stilt_house(sk: Sketch) -> None:
@@ -48,7 +53,14 @@ def hut(sk: Sketch) -> None:
         sk.stroke(f"{x},0.5 {x},0.0", (0.05, 0.05), WOOD)
     sk.shape([(-0.28, 0.06), (-0.28, 0.50), (0.28, 0.50), (0.28, 0.06)], sk.coat("#7A4A34", "#5E3A30"))
     sk.blob("-0.50,0.42! -0.28,0.64 0.0,1.0! 0.28,0.64 0.50,0.42! 0.0,0.47", hexed("#B08A4E"))
-    sk.lines([f"{x * 0.25},{0.92 - abs(x) * 0.05} {x * 0.6},{0.66 - abs(x) * 0.05} {x},0.47" for x in (-0.34, -0.17, 0.0, 0.17, 0.34)], 0.012, hexed("#86642F"))
+    sk.lines(
+        [
+            f"{x * 0.25},{0.92 - abs(x) * 0.05} {x * 0.6},{0.66 - abs(x) * 0.05} {x},0.47"
+            for x in (-0.34, -0.17, 0.0, 0.17, 0.34)
+        ],
+        0.012,
+        hexed("#86642F"),
+    )
 
 
 def lighthouse(sk: Sketch) -> None:
@@ -60,7 +72,7 @@ def lighthouse(sk: Sketch) -> None:
         sk.shape([(-wide, low), (-slim, high), (slim, high), (wide, low)], coat, small=True)
     sk.light(0, 0.85, 0.55, LAMP)
     sk.shape([(-0.16, 0.75), (-0.16, 0.79), (0.16, 0.79), (0.16, 0.75)], INK)
-    sk.shape([(-0.08, 0.79), (-0.08, 0.91), (0.08, 0.91), (0.08, 0.79)], hexed("#FFF0B8"))
+    sk.pane([(-0.08, 0.79), (-0.08, 0.91), (0.08, 0.91), (0.08, 0.79)], hexed("#FFF0B8"))
     sk.blob("-0.12,0.90! 0.0,1.04! 0.12,0.90!", coat)
 
 
@@ -68,8 +80,8 @@ def tent(sk: Sketch) -> None:
     coat = sk.coat("#F0A03A", "#E2603B", "#E9B54A")
     sk.light(0, 0.4, 1.0, hexed("#FFC46B"))
     sk.shape([(0.0, 0.92), (0.62, 0.0), (0.10, 0.0)], mix(coat, INK, 0.18))
-    sk.shape([(0.0, 0.92), (-0.60, 0.0), (0.24, 0.0)], coat)
-    sk.shape([(0.0, 0.86), (-0.16, 0.0), (0.12, 0.0)], hexed("#FFE9B0"), 0, small=True)
+    sk.pane([(0.0, 0.92), (-0.60, 0.0), (0.24, 0.0)], coat)
+    sk.pane([(0.0, 0.86), (-0.16, 0.0), (0.12, 0.0)], hexed("#FFE9B0"))
     sk.lines(["0.0,0.92 -0.80,0.02", "0.0,0.92 0.82,0.02"], 0.010, CREAM)
 
 
@@ -81,7 +93,11 @@ def castle(sk: Sketch) -> None:
         sk.shape([(x - wide - 0.04, base), (x, base + 0.36), (x + wide + 0.04, base)], roof)
         sk.stroke(f"{x},{base + 0.34} {x},{base + 0.46}", (0.012, 0.012), INK)
         sk.shape([(x, base + 0.46), (x + 0.12, base + 0.425), (x, base + 0.39)], sk.accent, small=True)
-        sk.blob(f"{x - 0.032},{base - 0.20} {x - 0.03},{base - 0.10} {x},{base - 0.07} {x + 0.03},{base - 0.10} {x + 0.032},{base - 0.20}", LAMP, small=True)
+        sk.blob(
+            f"{x - 0.032},{base - 0.20} {x - 0.03},{base - 0.10} {x},{base - 0.07} {x + 0.03},{base - 0.10} {x + 0.032},{base - 0.20}",
+            LAMP,
+            small=True,
+        )
     teeth = [(-0.46, 0.0), (-0.46, 0.44)]
     for i in range(7):
         x = -0.46 + i * 0.1314
@@ -93,11 +109,23 @@ def castle(sk: Sketch) -> None:
 def temple(sk: Sketch) -> None:
     """A candi: tiers of stone, bells around a spire."""
     stone = sk.coat("#8A8078", "#9A8F7F", "#7B7A80")
-    for i, (wide, low, high) in enumerate(((0.62, 0.0, 0.10), (0.52, 0.10, 0.20), (0.38, 0.20, 0.46), (0.44, 0.46, 0.51), (0.32, 0.51, 0.63), (0.24, 0.63, 0.74))):
+    for i, (wide, low, high) in enumerate(
+        (
+            (0.62, 0.0, 0.10),
+            (0.52, 0.10, 0.20),
+            (0.38, 0.20, 0.46),
+            (0.44, 0.46, 0.51),
+            (0.32, 0.51, 0.63),
+            (0.24, 0.63, 0.74),
+        )
+    ):
         tone = lighter(stone, 0.03 * (i % 2))
         sk.shape([(-wide, low), (-wide * 0.95, high), (wide * 0.95, high), (wide, low)], tone)
     for x, y, size in ((-0.40, 0.51, 0.07), (0.40, 0.51, 0.07), (-0.27, 0.63, 0.06), (0.27, 0.63, 0.06)):
-        sk.blob(f"{x - size},{y}! {x - size * 0.8},{y + size * 1.2} {x},{y + size * 2.2}! {x + size * 0.8},{y + size * 1.2} {x + size},{y}!", stone)
+        sk.blob(
+            f"{x - size},{y}! {x - size * 0.8},{y + size * 1.2} {x},{y + size * 2.2}! {x + size * 0.8},{y + size * 1.2} {x + size},{y}!",
+            stone,
+        )
     sk.blob("-0.17,0.74! -0.16,0.86 -0.05,0.94 0.0,1.10! 0.05,0.94 0.16,0.86 0.17,0.74!", stone)
     sk.blob("-0.10,0.20! -0.10,0.36 0.0,0.43 0.10,0.36 0.10,0.20!", mix(stone, INK, 0.75), small=True)
     sk.shape([(-0.13, 0.0), (-0.11, 0.20), (0.11, 0.20), (0.13, 0.0)], lighter(stone, 0.05), small=True)
@@ -112,10 +140,20 @@ def mosque(sk: Sketch) -> None:
     sk.blob("-0.30,0.44! -0.34,0.60 -0.20,0.78 0.0,0.92! 0.20,0.78 0.34,0.60 0.30,0.44!", dome)
     sk.stroke("0.0,0.88 0.0,1.0", (0.016, 0.012), hexed("#D9A93F"))
     for x, high in ((0.0, 0.30), (-0.27, 0.24), (0.27, 0.24)):
-        sk.blob(f"{x - 0.07},0.0! {x - 0.07},{high * 0.7} {x},{high}! {x + 0.07},{high * 0.7} {x + 0.07},0.0!", mix(dome, INK, 0.4), small=True)
+        sk.blob(
+            f"{x - 0.07},0.0! {x - 0.07},{high * 0.7} {x},{high}! {x + 0.07},{high * 0.7} {x + 0.07},0.0!",
+            mix(dome, INK, 0.4),
+            small=True,
+        )
 
 
 FIGURES = {
-    "house": house, "stilt house": stilt_house, "hut": hut, "lighthouse": lighthouse, "tent": tent, "castle": castle,
-    "temple": temple, "mosque": mosque,
+    "house": house,
+    "stilt house": stilt_house,
+    "hut": hut,
+    "lighthouse": lighthouse,
+    "tent": tent,
+    "castle": castle,
+    "temple": temple,
+    "mosque": mosque,
 }

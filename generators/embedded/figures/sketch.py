@@ -22,6 +22,7 @@ class Piece:
     small: bool = False
     alpha: float = 1.0
     glow: bool = False
+    lit: bool = False
 
 
 class Sketch:
@@ -67,6 +68,10 @@ class Sketch:
         start = int(len(spine) * (1 - part))
         grown = whole[start:] * np.minimum(1, np.linspace(0.15, 2.2, len(spine) - start))
         self.add(Piece((ribbon(spine[start:], tuple(grown)),), colour, 0.06, True))
+
+    def pane(self, points: Sequence[Sequence[float]] | Points, colour: RGB) -> None:
+        """A lit window: by night it keeps its colour."""
+        self.add(Piece((np.array(points, dtype=float),), colour, 0, True, lit=True))
 
     def oval(self, x: float, y: float, rx: float, ry: float, colour: RGB, tilt: float = 0.0) -> None:
         self.add(Piece((oval(x, y, rx, ry, tilt),), colour, 0.12, max(rx, ry) < 0.06))
@@ -119,7 +124,7 @@ def drawn(canvas: Canvas, pieces: Sequence[Piece], spot: Spot, light: Light) -> 
         canvas.edge(solid)
     for piece in pieces:
         outlines = [spot.place(o) for o in piece.outlines]
-        colour = light.on(piece.colour, spot.near)
+        colour = piece.colour if piece.lit and light.hour in ("dusk", "night") else light.on(piece.colour, spot.near)
         if piece.glow:
             _lamp(canvas, outlines[0], piece.colour)
         elif piece.small:
@@ -129,7 +134,7 @@ def drawn(canvas: Canvas, pieces: Sequence[Piece], spot: Spot, light: Light) -> 
             canvas.lay(
                 outlines,
                 replace(
-                    shaded(colour, piece.shade, corners), shadow=False, edged=canvas.look.name != "cut-paper"
+                    shaded(colour, piece.shade, corners), shadow=False, tear=0.55, edged=canvas.look.name != "cut-paper"
                 ),
             )
 

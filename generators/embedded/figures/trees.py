@@ -38,8 +38,18 @@ def pine(sk: Sketch) -> None:
 def _skirt(sk: Sketch, low: float, top: float, wide: float) -> Points:
     high = top - low
     right = [(wide * 0.30, low + high * 0.42), (wide * 0.62, low + high * 0.16), (wide, low - 0.012)]
-    hem = [(wide * 0.55, low + 0.022), (wide * 0.28, low - 0.012), (0.0, low + 0.018), (-wide * 0.30, low - 0.014), (-wide * 0.58, low + 0.02)]
-    left = [(-wide, low - 0.012 + sk.dice.about(0, 0.008)), (-wide * 0.62, low + high * 0.16), (-wide * 0.30, low + high * 0.42)]
+    hem = [
+        (wide * 0.55, low + 0.022),
+        (wide * 0.28, low - 0.012),
+        (0.0, low + 0.018),
+        (-wide * 0.30, low - 0.014),
+        (-wide * 0.58, low + 0.02),
+    ]
+    left = [
+        (-wide, low - 0.012 + sk.dice.about(0, 0.008)),
+        (-wide * 0.62, low + high * 0.16),
+        (-wide * 0.30, low + high * 0.42),
+    ]
     knots = np.array([(0.0, top), *right, *hem, *left])
     sharp = np.array([True, False, False, True, *[False] * 5, True, False, False])
     return through(knots, sharp, loop=True, samples=6)
@@ -50,8 +60,20 @@ def _shoulders(sk: Sketch, low: float, top: float, wide: float) -> list[Points]:
     found = []
     for side in (-1, 1):
         w = wide * side
-        outer = [(w * 0.04, top - high * 0.02), (w * 0.33, low + high * 0.43), (w * 0.66, low + high * 0.175), (w * 0.98, low + 0.004)]
-        inner = [(w * 0.72, low + high * 0.06), (w * 0.62, low + high * 0.15), (w * 0.46, low + high * sk.dice.between(0.10, 0.2)), (w * 0.34, low + high * 0.32), (w * 0.16, low + high * sk.dice.between(0.26, 0.42)), (w * 0.05, low + high * 0.6)]
+        outer = [
+            (w * 0.04, top - high * 0.02),
+            (w * 0.33, low + high * 0.43),
+            (w * 0.66, low + high * 0.175),
+            (w * 0.98, low + 0.004),
+        ]
+        inner = [
+            (w * 0.72, low + high * 0.06),
+            (w * 0.62, low + high * 0.15),
+            (w * 0.46, low + high * sk.dice.between(0.10, 0.2)),
+            (w * 0.34, low + high * 0.32),
+            (w * 0.16, low + high * sk.dice.between(0.26, 0.42)),
+            (w * 0.05, low + high * 0.6),
+        ]
         found.append(through(np.array([*outer, *inner]), loop=True, samples=6))
     return found
 
@@ -97,17 +119,33 @@ def birch(sk: Sketch) -> None:
     for _ in range(sk.dice.whole(4, 7)):
         root, side = spine[int(len(spine) * sk.dice.between(0.3, 0.95))], sk.dice.side()
         tip = root + np.array([side * sk.dice.between(0.08, 0.2), sk.dice.between(0.10, 0.24)])
-        twigs.append(ribbon(through(np.stack([root, (root + tip) / 2 + (side * 0.02, -0.02), tip])), (wide * 0.3, wide * 0.16, 0.002)))
+        twigs.append(
+            ribbon(
+                through(np.stack([root, (root + tip) / 2 + (side * 0.02, -0.02), tip])),
+                (wide * 0.3, wide * 0.16, 0.002),
+            )
+        )
     for _ in range(22):
         at = spine[int(len(spine) * sk.dice.between(0.02, 0.98))]
         side, long = sk.dice.side(), wide * sk.dice.between(0.2, 0.52)
-        marks.append(oval(at[0] + side * (wide * 0.46 - long * 0.5), at[1], long * 0.5, wide * sk.dice.between(0.05, 0.12)))
+        marks.append(
+            oval(at[0] + side * (wide * 0.46 - long * 0.5), at[1], long * 0.5, wide * sk.dice.between(0.05, 0.12))
+        )
     sk.add(Piece(tuple(twigs), dark, 0, True))
     sk.add(Piece((ribbon(spine, (wide * 1.15, wide, wide * 0.8)),), white, 0.30))
     sk.add(Piece(tuple(marks), dark, 0, True))
     if not sk.winter:
         leaf = hexed(sk.dice.pick(SEASONS.get(sk.season, ("#9DB04A", "#7FA04A"))))
-        spots = [oval(*(t[len(t) // 2] + (sk.dice.about(0, 0.07), sk.dice.about(0.0, 0.07))), 0.020, 0.013, sk.dice.between(-60, 60)) for t in twigs for _ in range(9)]
+        spots = [
+            oval(
+                *(t[len(t) // 2] + (sk.dice.about(0, 0.07), sk.dice.about(0.0, 0.07))),
+                0.020,
+                0.013,
+                sk.dice.between(-60, 60),
+            )
+            for t in twigs
+            for _ in range(9)
+        ]
         sk.add(Piece(tuple(spots), leaf, 0, True))
 
 
@@ -118,7 +156,11 @@ def palm(sk: Sketch) -> None:
     for index, frond in enumerate(fronds):
         sk.add(Piece((frond,), lighter(leaf, 0.05 * (index % 3) - 0.05), 0.14))
     crown = stem[len(stem) // 2]
-    sk.dots([(crown[0] - 0.02, crown[1] - 0.04), (crown[0] + 0.03, crown[1] - 0.045), (crown[0] + 0.005, crown[1] - 0.07)], 0.026, mix(hexed("#7A5B45"), hexed("#3F2A20"), 0.5))
+    sk.dots(
+        [(crown[0] - 0.02, crown[1] - 0.04), (crown[0] + 0.03, crown[1] - 0.045), (crown[0] + 0.005, crown[1] - 0.07)],
+        0.026,
+        mix(hexed("#7A5B45"), hexed("#3F2A20"), 0.5),
+    )
 
 
 FIGURES = {"pine": pine, "broad": broad, "bare": bare, "birch": birch, "palm": palm}
