@@ -66,11 +66,14 @@ class Prepared:
     __slots__ = ("_binds", "_convert", "_defaults", "_make", "_positions", "returns_rows", "text")
 
     def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
-        self.text = str(compiled)
-        self._defaults = dict(compiled.params)
-        self._positions: Sequence[str] = tuple(compiled.positiontup or ())
+        blank: dict[str, Any] = {name: bind.value for bind, name in compiled.bind_names.items()}
+        # Constant lists (`state.in_([…])`) are only written out here; our own lists travel by `among`.
+        written = compiled.construct_expanded_state(blank)
+        self.text = written.statement
+        self._defaults = {**blank, **written.additional_parameters}
+        self._positions: Sequence[str] = tuple(written.positiontup or ())
         self._binds = {
             name: processor
             for bind, name in compiled.bind_names.items()
