@@ -40,7 +40,7 @@ async def receive(ctx: Context, request: Request) -> Ignored | Refused | None:
 
 
 async def _received(ctx: Context, request: Request) -> Ignored | Refused | None:
-    signature = read_signature(request, speakers.authorities(ctx))
+    signature = read_signature(request, speakers.authorities(ctx), ctx.settings.instance.scheme)
     if isinstance(signature, Refused):
         return signature
     holder: Holder | Refused | None = await speakers.known_holder(ctx, signature.key_id)

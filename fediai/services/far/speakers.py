@@ -45,7 +45,7 @@ def authorities(ctx: Context) -> frozenset[str]:
 
 async def speaker_of(ctx: Context, request: Request) -> Speaker | Refused:
     """Who signed it, proved; or why nobody did."""
-    signature = read_signature(request, authorities(ctx))
+    signature = read_signature(request, authorities(ctx), ctx.settings.instance.scheme)
     if isinstance(signature, Refused):
         return signature
     holder = await known_holder(ctx, signature.key_id) or await asked_holder(ctx, signature.key_id)
