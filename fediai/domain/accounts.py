@@ -78,7 +78,7 @@ class AccountKey:
 
 @dataclass(frozen=True, slots=True)
 class RemoteAccount:
-    """What a far actor says of itself; `note` and the values of `fields` are HTML that nobody has cleaned yet."""
+    """What a far actor says of itself; `note` and the values of `fields` are HTML, cleaned by who read it."""
 
     uri: str
     username: str

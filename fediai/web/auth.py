@@ -9,6 +9,8 @@ from fediai.web.router import ANY, APP, BARE, OPEN
 
 # Mastodon's old, wide scope covers these pairs.
 FOLLOW = frozenset({"blocks", "follows", "mutes"})
+# Narrow scopes that a wider one has always covered.
+ALSO = {"profile": "read:accounts"}
 
 
 def token_of(request: Request) -> str:
@@ -22,7 +24,9 @@ def token_of(request: Request) -> str:
 def covers(scopes: frozenset[str], need: str) -> bool:
     """`read` covers `read:statuses`; `follow` covers reading and writing of follows, blocks and mutes."""
     wide, _, narrow = need.partition(":")
-    return need in scopes or wide in scopes or ("follow" in scopes and narrow in FOLLOW)
+    if need in scopes or wide in scopes or ("follow" in scopes and narrow in FOLLOW):
+        return True
+    return need in ALSO and covers(scopes, ALSO[need])
 
 
 async def viewer_for(ctx: Context, request: Request, needs: str) -> Viewer | None:

@@ -1,0 +1,32 @@
+"""https://docs.joinmastodon.org/methods/apps/"""
+
+from fediai.domain.errors import Unauthorized
+from fediai.services import oauth
+from fediai.web.auth import token_of
+from fediai.web.http import Call, Response, json_response
+from fediai.web.mastodon.entities.application import application, credential_application
+from fediai.web.router import APP, OPEN, Route
+
+
+async def register(call: Call) -> Response:
+    """A new app, from JSON, form, multipart or the query alone; `redirect_uris` is a list or lines of a text."""
+    form = call.form
+    app, secret = await oauth.register(
+        call.ctx, form.text("client_name") or "", form.list("redirect_uris") or form.list("redirect_uri"),
+        form.text("scopes"), form.text("website"),
+    )  # fmt: skip
+    return json_response(credential_application(app, secret))
+
+
+async def verify(call: Call) -> Response:
+    """Which app holds this token."""
+    app = await oauth.app_of(call.ctx, token_of(call.request))
+    if app is None:
+        raise Unauthorized
+    return json_response(application(app))
+
+
+ROUTES = (
+    Route("POST", "/api/v1/apps", register, OPEN),
+    Route("GET", "/api/v1/apps/verify_credentials", verify, APP),
+)

@@ -1,0 +1,135 @@
+"""https://docs.joinmastodon.org/methods/accounts/ — one's own account: shown, changed, made."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fediai.domain.accounts import Viewer
+from fediai.domain.errors import Invalid, Unauthorized
+from fediai.domain.logins import Unfit
+from fediai.services import oauth, portraits, profiles, users
+from fediai.store import follows
+from fediai.web.auth import token_of
+from fediai.web.forms import Form
+from fediai.web.http import Call, Response, json_response
+from fediai.web.mastodon.entities.credential_account import credential_account
+from fediai.web.mastodon.entities.token import token as token_entity
+from fediai.web.router import APP, Route
+
+PICTURES = 16 * 1_048_576
+
+
+def _viewer(call: Call) -> Viewer:
+    if call.viewer is None:
+        raise Unauthorized
+    return call.viewer
+
+
+async def verify_credentials(call: Call) -> Response:
+    """Whose token this is, with what only they may see."""
+    viewer = _viewer(call)
+    async with call.ctx.db.read() as tx:
+        waiting = await follows.requests_waiting(tx, viewer.account.id)
+    return json_response(credential_account(viewer.account, viewer.user, call.ctx.urls, waiting))
+
+
+async def update_credentials(call: Call) -> Response:
+    """Changes what was sent and leaves the rest."""
+    viewer = _viewer(call)
+    changes = await _changes(call)
+    async with call.ctx.db.write() as tx:
+        account, user = await profiles.update_profile(call.ctx, tx, viewer.account, viewer.user, changes)
+        waiting = await follows.requests_waiting(tx, account.id)
+    return json_response(credential_account(account, user, call.ctx.urls, waiting))
+
+
+async def _changes(call: Call) -> profiles.Changes:
+    form = call.form
+    source = form.nested("source")
+    source = source if isinstance(source, dict) else {}
+    chosen = Form(source)
+    return profiles.Changes(
+        display_name=form.text("display_name"),
+        note=form.text("note"),
+        locked=form.yes("locked"),
+        bot=form.yes("bot"),
+        discoverable=form.yes("discoverable"),
+        indexable=form.yes("indexable"),
+        fields=_fields(form.nested("fields_attributes")),
+        avatar_file=await _picture(call, "avatar"),
+        header_file=await _picture(call, "header"),
+        privacy=chosen.text("privacy"),
+        sensitive=chosen.yes("sensitive"),
+        language=chosen.text("language"),
+    )
+
+
+def _fields(sent: Any) -> tuple[tuple[str, str], ...] | None:
+    """A list, or a map by number; anything else in it is passed over."""
+    if sent is None:
+        return None
+    rows = sent if isinstance(sent, list) else [sent[key] for key in sorted(sent)]
+    maps = [Form(row) for row in rows if isinstance(row, Mapping)]
+    return tuple((row.text("name") or "", row.text("value") or "") for row in maps)
+
+
+async def _picture(call: Call, kind: str) -> str | None:
+    """The key of a picture that was sent; an empty value takes the old one away."""
+    upload = call.form.file(kind)
+    if upload is not None and upload.data:
+        return await portraits.keep(call.ctx, kind, upload.data)
+    return "" if upload is None and call.form.text(kind) == "" else None
+
+
+async def sign_up(call: Call) -> Response:
+    """An app makes an account for its user, as far as registrations are open, and is handed its token."""
+    app = await oauth.app_of(call.ctx, token_of(call.request))
+    if app is None:
+        raise Unauthorized
+    form = call.form
+    if not form.yes("agreement"):
+        raise Unfit(agreement="Agreement must be accepted")
+    _, user = await users.sign_up(
+        call.ctx, form.text("username") or "", form.text("email") or "", form.text("password") or "",
+        locale=form.text("locale") or "",
+    )  # fmt: skip
+    async with call.ctx.db.write() as tx:
+        token = await oauth.issue_token(call.ctx, tx, user.id, app.scopes, app.id)
+        return json_response(token_entity(oauth.Token(token, app.scopes, tx.now)))
+
+
+async def sign_up_or_say_why(call: Call) -> Response:
+    """Mastodon's form of a refusal, with a sentence for each field."""
+    try:
+        return await sign_up(call)
+    except Unfit as refusal:
+        details = {
+            field: [{"error": "ERR_INVALID", "description": sentence}] for field, sentence in refusal.details.items()
+        }
+        return json_response({"error": refusal.sentence, "details": details}, Invalid.status)
+
+
+async def delete_avatar(call: Call) -> Response:
+    """Back to the plain avatar."""
+    return await _without(call, profiles.Changes(avatar_file=""))
+
+
+async def delete_header(call: Call) -> Response:
+    """Back to the plain header."""
+    return await _without(call, profiles.Changes(header_file=""))
+
+
+async def _without(call: Call, changes: profiles.Changes) -> Response:
+    viewer = _viewer(call)
+    async with call.ctx.db.write() as tx:
+        account, user = await profiles.update_profile(call.ctx, tx, viewer.account, viewer.user, changes)
+    return json_response(credential_account(account, user, call.ctx.urls))
+
+
+ROUTES = (
+    Route("POST", "/api/v1/accounts", sign_up_or_say_why, APP),
+    Route("GET", "/api/v1/accounts/verify_credentials", verify_credentials, "profile"),
+    Route("PATCH", "/api/v1/accounts/update_credentials", update_credentials, "write:accounts", body=PICTURES),
+    Route("POST", "/api/v1/accounts/update_credentials", update_credentials, "write:accounts", body=PICTURES),
+    Route("DELETE", "/api/v1/profile/avatar", delete_avatar, "write:accounts"),
+    Route("DELETE", "/api/v1/profile/header", delete_header, "write:accounts"),
+)

@@ -1,0 +1,1 @@
+"""One pure function per documented entity: https://docs.joinmastodon.org/entities/."""

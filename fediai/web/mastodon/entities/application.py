@@ -1,0 +1,28 @@
+"""https://docs.joinmastodon.org/entities/Application/ and its kin for credentials."""
+
+from typing import Any
+
+from fediai.domain.oauth import App
+
+
+def application(one: App) -> dict[str, Any]:
+    """What an app may know of itself at any time."""
+    return {
+        "id": str(one.id),
+        "name": one.name,
+        "website": one.website,
+        "scopes": one.scopes.split(),
+        "redirect_uri": "\n".join(one.redirect_uris),
+        "redirect_uris": list(one.redirect_uris),
+        "vapid_key": "",
+    }
+
+
+def credential_application(one: App, secret: str) -> dict[str, Any]:
+    """What it is told once, when it registers."""
+    return {
+        **application(one),
+        "client_id": one.client_id,
+        "client_secret": secret,
+        "client_secret_expires_at": 0,
+    }
