@@ -7,6 +7,7 @@ from fediai.store.migrate.columns import flag, json, key, number, real, ref, tex
 
 revision = "0003_pictures"
 down_revision = "0002_statuses"
+KEYED = sa.text("idempotency_key <> ''")  # a released key may come again
 
 
 def upgrade() -> None:
@@ -55,7 +56,10 @@ def _generations() -> None:
         sa.Index("ix_generations_pending_status_id", "pending_status_id"),
         sa.Index("ix_generations_state_queued_at", "state", "queued_at"),
         sa.Index("ix_generations_status_id", "status_id"),
-        sa.Index("uq_generations_account_id_idempotency_key", "account_id", "idempotency_key"),
+        sa.Index(
+            "uq_generations_account_id_idempotency_key", "account_id", "idempotency_key", unique=True,
+            sqlite_where=KEYED, postgresql_where=KEYED,
+        ),
     )
 
 
