@@ -1,0 +1,187 @@
+"""The grammar of `/imagine`, and what is said around it."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fediai.domain import prompts
+from fediai.domain.errors import Invalid
+from fediai.domain.imagine import (
+    FLAGS,
+    Again,
+    Command,
+    Stop,
+    Studio,
+    read,
+    read_reply,
+    size,
+    unescaped,
+    with_flags,
+    within,
+)
+
+STUDIO = Studio(("/imagine", "/gambar"), frozenset({"@studio", "@studio@art.example"}))
+
+
+def command(text: str) -> Command:
+    found = read(text, STUDIO)
+    assert found is not None, text
+    return found
+
+
+def test_the_words_after_the_command_are_the_prompt():
+    assert command("/imagine a fox in the snow").prompt == "a fox in the snow"
+    assert command("/gambar seekor rubah").prompt == "seekor rubah"
+    assert command("  /Imagine a fox").prompt == "a fox"
+
+
+@pytest.mark.parametrize(
+    "text", ["a fox", "see /imagine a fox", "/imaginer a fox", "", "/", r"\/imagine a fox", "@bob hi"]
+)
+def test_anything_else_is_an_ordinary_post(text: str):
+    assert read(text, STUDIO) is None
+
+
+def test_a_leading_backslash_makes_it_an_ordinary_post_and_is_not_shown():
+    assert unescaped(r"@bob \/imagine a fox", STUDIO) == "@bob /imagine a fox"
+    assert unescaped(r"\o/ hello", STUDIO) == r"\o/ hello"
+
+
+@pytest.mark.parametrize("line", ["\n\n", "\n---\n", "\n \n", "\n—-\n"])
+def test_what_follows_an_empty_line_or_a_ruler_is_the_caption(line: str):
+    found = command(f"/imagine a fox\nin the snow{line}Hello, world\n\nand more")
+    assert (found.prompt, found.caption) == ("a fox in the snow", "Hello, world\n\nand more")
+
+
+def test_leading_mentions_stay_in_the_caption_and_the_studio_does_not():
+    found = command("@bob @ann@x.example @studio /imagine a fox\n\nfor you")
+    assert (found.prompt, found.caption) == ("a fox", "@bob @ann@x.example for you")
+
+
+@pytest.mark.parametrize("text", ["@studio a fox", "@studio@art.example a fox", "a fox @studio", "@Studio a fox"])
+def test_naming_the_studio_first_or_last_asks_for_a_picture(text: str):
+    assert command(text).prompt == "a fox"
+
+
+def test_talking_about_the_studio_does_not():
+    assert read("I asked @studio for a fox", STUDIO) is None
+    assert read("@studio a fox", STUDIO, by_mention=False) is None
+
+
+def test_every_flag_is_read():
+    found = command(
+        '/imagine --ar 3:2 a fox --n 2 --seed 7 in the snow --style ink --no text, people --alt "A red fox" --private'
+    )
+    assert found.prompt == "a fox in the snow"
+    assert (found.ratio, found.pictures, found.seed, found.style) == ((3, 2), 2, 7, "ink")
+    assert (found.negative, found.alt, found.private) == ("text, people", "A red fox", True)
+
+
+def test_phones_write_dashes_and_curly_quotes():
+    found = command("/imagine —ar 16:9 a fox — red —alt “A fox”")
+    assert (found.prompt, found.ratio, found.alt) == ("a fox — red", (16, 9), "A fox")
+
+
+def test_flags_inside_quotes_belong_to_the_prompt():
+    assert command('/imagine a sign that says "--seed 3"').prompt == 'a sign that says "--seed 3"'
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("/imagine", "Say what to paint"),
+        ("/imagine --n 2", "Say what to paint"),
+        ("/imagine\n\na caption only", "Say what to paint"),
+        ("@studio", "Say what to paint"),
+        ("/imagine a fox --sed 3", "did you mean --seed?"),
+        ("/imagine a fox --zzzz", "known are --ar, --n"),
+        ("/imagine a fox --ar wide", "--ar wide is no ratio"),
+        ("/imagine a fox --ar 9:1", "1:4 to 4:1"),
+        ("/imagine a fox --ar 0:1", "no ratio"),
+        ("/imagine a fox --n 5", "from 1 to 4"),
+        ("/imagine a fox --seed -1", "--seed wants a whole number"),
+        ("/imagine a fox --seed ٣", "--seed wants a whole number"),
+        ("/imagine a fox --alt", "--alt wants some words"),
+        ("/imagine a fox --preview", "not possible yet"),
+        ("/imagine " + "fox " * 600, "2000 are the most"),
+    ],
+)
+def test_a_flaw_is_said_in_a_sentence(text: str, sentence: str):
+    with pytest.raises(Invalid) as refusal:
+        read(text, STUDIO)
+    assert sentence in refusal.value.sentence
+
+
+def test_help_is_asked_for_in_both_languages():
+    assert command("/imagine help").asks_for_help
+    assert command("/gambar bantuan").asks_for_help
+    assert not command("/imagine help me").asks_for_help
+
+
+def test_replies_retry_and_cancel():
+    assert read_reply("@studio retry") == Again()
+    assert read_reply("retry --seed 9") == Again("--seed 9")
+    assert read_reply("lagi") == read_reply("Retry!") == Again()
+    assert read_reply("batal") == read_reply("@studio cancel.") == Stop()
+    assert read_reply("retry the fox") is None
+    assert read_reply("thank you") is None
+
+
+def test_a_retry_changes_flags_and_keeps_the_caption():
+    again = command(with_flags("/imagine a fox --seed 3\n\nhello", "--seed 9 --n 2"))
+    assert (again.prompt, again.seed, again.pictures, again.caption) == ("a fox", 9, 2, "hello")
+
+
+@given(st.text())
+def test_any_text_is_a_command_or_not_or_has_a_flaw(text: str):
+    for typed in (text, f"/imagine {text}", f"@studio {text}"):
+        with suppress(Invalid):
+            found = read(typed, STUDIO)
+            assert found is None or (found.prompt and 1 <= found.pictures <= 4)
+
+
+@given(st.lists(st.sampled_from(["a", "fox", *(f"--{name}" for name in FLAGS), "3:2", "7", '"', "—", "\n"])))
+def test_flags_in_any_order_never_crash(words: list[str]):
+    with suppress(Invalid):
+        read("/imagine " + " ".join(words), STUDIO)
+
+
+@given(st.integers(1, 4), st.integers(1, 4))
+def test_a_ratio_keeps_about_as_many_pixels(wide: int, high: int):
+    width, height = size((wide, high), 1024, 1024)
+    assert width % 16 == height % 16 == 0
+    assert 0.9 < width * height / 1024**2 < 1.1
+    small = within(width, height, (512, 512))
+    assert max(small) <= 512
+    assert abs(small[0] / small[1] - width / height) < 0.1
+
+
+def test_the_description_says_that_it_is_generated_in_the_language_of_the_post():
+    assert prompts.alt_text("a fox", "en") == "AI-generated image: a fox"
+    assert prompts.alt_text("seekor rubah", "id-ID") == "Gambar buatan AI: seekor rubah"
+    assert prompts.alt_text("a fox", "de") == "AI-generated image: a fox"
+
+
+def test_own_words_replace_the_prompts_and_private_leaves_them_out():
+    assert prompts.alt_text("secret", "en", own="A red fox") == "AI-generated image: A red fox"
+    assert prompts.alt_text("secret", "en", private=True) == "AI-generated image."
+    assert prompts.alt_text("secret", "en", own="A fox", private=True) == "AI-generated image: A fox"
+
+
+@given(st.text(max_size=4000))
+def test_a_description_is_never_longer_than_clients_allow(prompt: str):
+    assert len(prompts.alt_text(prompt, "id")) <= 1500
+
+
+def test_the_hashtag_is_the_last_line_unless_it_is_there():
+    assert prompts.with_hashtags("hello", ("AIGenerated",)) == "hello\n\n#AIGenerated"
+    assert prompts.with_hashtags("", ("AIGenerated",)) == "#AIGenerated"
+    assert prompts.with_hashtags("a #aigenerated fox", ("AIGenerated",)) == "a #aigenerated fox"
+    assert prompts.with_hashtags("hello", ()) == "hello"
+
+
+def test_help_says_what_stays_private_before_anything_is_public():
+    assert "What stays private: your prompt" in prompts.help_text("/imagine", "en")
+    assert "Yang tetap pribadi: prompt" in prompts.help_text("/gambar", "id")
