@@ -82,9 +82,10 @@ def owns_what_it_deletes(activity: Activity) -> str:
 def undoes_its_own(activity: Activity) -> str:
     """Only one's own earlier word can be taken back."""
     inner = activity.inner if isinstance(activity, Answer) else None
-    if inner is not None:
-        return "" if inner.actor == activity.actor else "activity of another actor"
-    return "" if same_origin(activity.object_id, activity.actor) else "activity of another origin"
+    if inner is not None and inner.actor != activity.actor:
+        return "activity of another actor"
+    named = activity.object_id is not None or inner is None
+    return "activity of another origin" if named and not same_origin(activity.object_id, activity.actor) else ""
 
 
 def answers_for_itself(activity: Activity) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 AS2_CONTEXT = "https://www.w3.org/ns/activitystreams"
 SECURITY_CONTEXT = "https://w3id.org/security/v1"
+DATA_INTEGRITY_CONTEXT = "https://w3id.org/security/data-integrity/v2"
 AS2_PREFIX = AS2_CONTEXT + "#"
 PUBLIC = AS2_PREFIX + "Public"
 
@@ -50,6 +51,7 @@ EXTENSIONS: dict[str, Any] = {
     "interactionPolicy": {"@id": "gts:interactionPolicy", "@type": "@id"},
     "canQuote": {"@id": "gts:canQuote", "@type": "@id"},
     "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"},
+    "webfinger": "https://purl.archive.org/socialweb/webfinger#webfinger",
     "genAI": "fai:genAI",
     "Label": "fai:Label",
     "Multikey": "https://w3id.org/security#Multikey",

@@ -14,6 +14,7 @@ def render_actor(actor: Actor, context: bool = True) -> dict[str, Any]:
         id=actor.id,
         type=actor.type,
         preferredUsername=actor.preferred_username,
+        webfinger=f"{actor.preferred_username}@{actor.host}" if actor.host else None,
         inbox=actor.inbox,
         outbox=actor.outbox,
         followers=actor.followers,
