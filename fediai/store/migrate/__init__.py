@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
@@ -51,7 +52,7 @@ def _revision(connection: Connection) -> str | None:
 def _after(scripts: ScriptDirectory, revision: str | None) -> list[str]:
     try:
         steps = [script.revision for script in scripts.iterate_revisions("heads", revision or "base")]
-    except CommandError as cause:
+    except (CommandError, RevisionError) as cause:
         raise NeedsPerson(f"the database is at {revision}, which this version of fediai does not know") from cause
     return [step for step in reversed(steps) if step != revision]
 
