@@ -1,0 +1,39 @@
+"""Every route that is not a page, collected: the table of contents of our doors."""
+
+from collections.abc import Mapping
+
+from fediai.web import health, media_files, oauth, static_files
+from fediai.web.api import generations
+from fediai.web.asgi import SocketHandler
+from fediai.web.federation import actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger
+from fediai.web.mastodon import (
+    accounts,
+    apps,
+    blocks,
+    follow_requests,
+    instance,
+    media,
+    notifications,
+    preferences,
+    search,
+    status_actions,
+    statuses,
+    timelines,
+)
+from fediai.web.router import Route
+from fediai.web.workers.hub import Hub
+
+MODULES = (
+    health, static_files, media_files,
+    actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
+    oauth, accounts, blocks, apps, follow_requests, notifications,
+    statuses, status_actions, timelines, search, instance, preferences, media,
+    generations,
+)  # fmt: skip
+
+ROUTES: tuple[Route, ...] = tuple(route for module in MODULES for route in module.ROUTES)
+
+
+def sockets(hub: Hub) -> Mapping[str, SocketHandler]:
+    """Paths that are WebSockets."""
+    return {"/api/fediai/v1/workers/socket": hub.socket}
