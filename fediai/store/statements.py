@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Text, bindparam
+from sqlalchemy import BigInteger, Float, Text, bindparam
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.dialects.sqlite import aiosqlite as aiosqlite_dialect
 from sqlalchemy.engine import Dialect
@@ -107,8 +107,8 @@ def _row_class(names: list[str]) -> Callable[[Sequence[Any]], Row]:
 
 
 def _reader(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    """How a raw value becomes ours; asyncpg and SQLite hand over integers and text as they are."""
-    if isinstance(type_, BigInteger | Text):
+    """How a raw value becomes ours; asyncpg and SQLite hand over numbers and text as they are."""
+    if isinstance(type_, BigInteger | Text | Float):
         return None
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
