@@ -9,7 +9,6 @@ from fediai.web.federation import actor, collections, hostmeta, inbox, nodeinfo,
 from fediai.web.mastodon import (
     accounts,
     apps,
-    blocks,
     follow_requests,
     instance,
     media,
@@ -26,7 +25,7 @@ from fediai.web.workers.hub import Hub
 MODULES = (
     health, static_files, media_files,
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
-    oauth, accounts, blocks, apps, follow_requests, notifications,
+    oauth, accounts, apps, follow_requests, notifications,
     statuses, status_actions, timelines, search, instance, preferences, media,
     generations,
 )  # fmt: skip
