@@ -88,3 +88,9 @@ async def proper(ctx: Context, tx: Transaction, viewer: Account | None, id: int)
     """The same, but for a reblog what it shows: favouring a reblog favours the original."""
     found = await visible(ctx, tx, viewer, id)
     return found if found.reblog_of_id is None else await visible(ctx, tx, viewer, found.reblog_of_id)
+
+
+async def all_visible(ctx: Context, tx: Transaction, viewer: Account | None, ids: Sequence[int]) -> list[StatusView]:
+    """Those that this viewer may see, in the order asked."""
+    found = await sight.statuses_seen(tx, viewer.id if viewer else 0, ids)
+    return await views(ctx, tx, viewer, [found[one] for one in dict.fromkeys(ids) if one in found])

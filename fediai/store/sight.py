@@ -3,6 +3,7 @@
 Every condition binds `viewer`: an account's id, or 0 for somebody we do not know.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import BigInteger, and_, bindparam, or_, select
@@ -11,6 +12,7 @@ from fediai.domain.lifecycle import FollowState
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import OPEN, Visibility
 from fediai.store.database import Transaction
+from fediai.store.statements import among
 from fediai.store.statuses import STATUS_COLUMNS, status_from
 from fediai.store.tables import accounts, blocks, follows, mentions, mutes, statuses
 from fediai.store.types import UtcDateTime
@@ -111,3 +113,11 @@ async def status_seen(tx: Transaction, viewer: int, id: int) -> Status | None:
     """The status, if this viewer may see it."""
     row = await tx.first(_SEEN, viewer=viewer, id=id)
     return status_from(row) if row else None
+
+
+_ALL_SEEN = select(*STATUS_COLUMNS).where(among(statuses.c.id, "ids"), seen())
+
+
+async def statuses_seen(tx: Transaction, viewer: int, ids: Iterable[int]) -> dict[int, Status]:
+    """Of these, the ones that this viewer may see."""
+    return {row.id: status_from(row) for row in await tx.all(_ALL_SEEN, viewer=viewer, ids=list(ids))}

@@ -1,37 +1,48 @@
-"""Mastodon's cursors from the query, and the `Link` header that carries clients to the next page."""
+"""Mastodon's paging: cursors from the query, and Link headers that lead on with the same parameters."""
 
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
-from fediai.domain.errors import Invalid
 from fediai.domain.statuses import Page
-from fediai.web.http import Call
+from fediai.web.http import Call, Response, json_response
 
-CURSORS = frozenset({"max_id", "since_id", "min_id"})
+CURSORS = ("max_id", "since_id", "min_id")
+TOP = 2**63 - 1
 
 
 def page_of(call: Call, default: int = 20, most: int = 40) -> Page:
-    """The part of a list that is asked for; a limit out of bounds is clamped, never refused."""
+    """The page that is asked for; a limit too large is cut, not refused."""
     limit = call.form.whole("limit")
-    cursors = {name: _cursor(call, name) for name in CURSORS}
-    return Page(limit=min(max(default if limit is None else limit, 1), most), **cursors)
+    return Page(min(max(default if limit is None else limit, 1), most), *(_cursor(call, name) for name in CURSORS))
 
 
 def _cursor(call: Call, name: str) -> int | None:
-    """Some clients send an empty or zero cursor for none."""
-    try:
-        return call.form.whole(name) or None
-    except Invalid:
+    """Clients send ids that are none (an empty one, a group's key): those are no cursor."""
+    text = (call.form.text(name) or "").strip()
+    if not (text.isascii() and text.isdigit()):
         return None
+    return min(int(text[:19]), TOP)
 
 
-def link_header(call: Call, ids: Sequence[int], page: Page) -> dict[str, str]:
-    """Where the neighbouring pages are, with the other parameters kept; no `next` after the last page."""
-    if not ids:
+def link_header(call: Call, cursors: Sequence[int], page: Page | None = None) -> dict[str, str]:
+    """`next` leads to older ones unless this page was not full, `prev` to newer ones; empty pages lead nowhere."""
+    if not cursors:
         return {}
-    kept = [(k, v) for k, v in parse_qsl(call.request.query, keep_blank_values=True) if k not in CURSORS]
-    base = f"{call.ctx.urls.base}{call.request.path}"
-    links = [f'<{base}?{urlencode([*kept, ("min_id", max(ids))])}>; rel="prev"']
-    if len(ids) >= page.limit:
-        links.insert(0, f'<{base}?{urlencode([*kept, ("max_id", min(ids))])}>; rel="next"')
-    return {"Link": ", ".join(links)}
+    links = [(_address(call, "min_id", max(cursors)), "prev")]
+    if page is None or len(cursors) >= page.limit:
+        links.insert(0, (_address(call, "max_id", min(cursors)), "next"))
+    return {"Link": ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links)}
+
+
+def _address(call: Call, cursor: str, id: int) -> str:
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(call.request.query, keep_blank_values=True)
+        if name not in (*CURSORS, "access_token")
+    ]
+    return f"{call.ctx.urls.base}{call.request.path}?{urlencode([*kept, (cursor, str(id))])}"
+
+
+def paged_response(call: Call, shown: list[dict[str, object]], cursors: Sequence[int], page: Page) -> Response:
+    """A list with its way on; `cursors` are the ids by which it is paged."""
+    return json_response(shown, headers=link_header(call, cursors, page))

@@ -1,0 +1,80 @@
+"""What this instance tells about itself, and the key that its push messages are signed with."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from fediai.context import Context
+from fediai.domain.accounts import Account
+from fediai.store import instance_settings
+from fediai.store.database import Transaction
+from fediai.store.instance_settings import Usage, usage
+
+__all__ = ["About", "Usage", "about", "usage", "vapid_public_key"]
+
+VAPID = "vapid"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Everything the instance entities show; what an admin has set wins over the configuration."""
+
+    title: str
+    description: str
+    email: str
+    languages: tuple[str, ...]
+    rules: tuple[str, ...]
+    registrations: str
+    usage: Usage
+    contact: Account | None
+    vapid_public_key: str
+
+
+async def about(ctx: Context) -> About:
+    """A handful of small queries; the push key is made the first time somebody asks."""
+    key = await vapid_public_key(ctx)
+    configured = ctx.settings.instance
+    async with ctx.db.read() as tx:
+        chosen = await instance_settings.every(tx)
+        contact = await instance_settings.contact(tx)
+        counted = await usage(tx)
+    return About(
+        title=str(chosen.get("title") or configured.title),
+        description=str(chosen.get("description") or configured.description),
+        email=str(chosen.get("contact_email") or configured.contact_email),
+        languages=(configured.language,),
+        rules=tuple(str(rule) for rule in chosen.get("rules") or ()),
+        registrations=ctx.settings.accounts.registrations,
+        usage=counted,
+        contact=contact,
+        vapid_public_key=key,
+    )
+
+
+async def vapid_public_key(ctx: Context) -> str:
+    """The uncompressed P-256 point in base64url without padding (RFC 8292); made once, the same for ever."""
+    async with ctx.db.read() as tx:
+        known = await _vapid(tx)
+    if known is None:
+        async with ctx.db.write() as tx:
+            await instance_settings.put_once(tx, VAPID, new_vapid_keys())
+            known = await _vapid(tx)
+    return str((known or {})["public"])
+
+
+async def _vapid(tx: Transaction) -> dict[str, Any] | None:
+    found = (await instance_settings.every(tx)).get(VAPID)
+    return found if isinstance(found, dict) else None
+
+
+def new_vapid_keys() -> dict[str, str]:
+    """A fresh pair, as it is kept."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    point = private.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+    pem = private.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return {"public": base64.urlsafe_b64encode(point).rstrip(b"=").decode(), "private": pem.decode()}

@@ -1,0 +1,121 @@
+"""https://docs.joinmastodon.org/entities/Instance/ and V1_Instance: clients read limits and features from here.
+
+`version` says with which Mastodon we are compatible; clients parse its first three characters.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from fediai.domain.accounts import Account
+from fediai.domain.urls import Urls
+from fediai.services.composing import DESCRIPTION_LIMIT, MOST_FILES
+from fediai.services.instance import About
+from fediai.settings import Settings
+from fediai.version import VERSION
+from fediai.web.mastodon.entities.account import account
+
+COMPATIBLE = f"4.2.0 (compatible; fediai {VERSION})"
+SOURCE = "https://pypi.org/project/fediai/"
+MIME_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif")
+THUMBNAIL = "thumbnail.png"
+# No polls yet; Ice Cubes can't sign in unless all four numbers are there.
+POLLS = {
+    "max_options": 4,
+    "max_characters_per_option": 50,
+    "min_expiration": 300,
+    "max_expiration": 2_629_746,
+}
+
+
+def streaming_url(urls: Urls) -> str:
+    """Some clients keep only the host of it."""
+    parts = urlsplit(urls.base)
+    return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
+
+
+def _limits(settings: Settings) -> dict[str, Any]:
+    """What both versions say alike; all are numbers below 2^31, as Android reads them."""
+    media = settings.media
+    return {
+        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
+        "statuses": {
+            "max_characters": settings.posting.max_characters,
+            "max_media_attachments": MOST_FILES,
+            "characters_reserved_per_url": 23,
+        },
+        "media_attachments": {
+            "supported_mime_types": list(MIME_TYPES),
+            "description_limit": DESCRIPTION_LIMIT,
+            "image_size_limit": media.image_size_limit,
+            "image_matrix_limit": media.pixel_limit,
+            "video_size_limit": media.image_size_limit,
+            "video_frame_rate_limit": 60,
+            "video_matrix_limit": media.pixel_limit,
+        },
+        "polls": POLLS,
+    }
+
+
+def _rules(about: About) -> list[dict[str, str]]:
+    return [{"id": str(number), "text": text, "hint": ""} for number, text in enumerate(about.rules, 1)]
+
+
+def instance(about: About, settings: Settings, urls: Urls) -> dict[str, Any]:
+    """The second version, complete: some clients can't sign in for one missing number."""
+    is_open = about.registrations != "closed"
+    return {
+        "domain": urls.domain,
+        "title": about.title,
+        "version": COMPATIBLE,
+        "source_url": SOURCE,
+        "description": about.description,
+        "usage": {"users": {"active_month": about.usage.active_month}},
+        "thumbnail": {"url": urls.static(THUMBNAIL), "blurhash": None, "versions": {}},
+        "icon": [],
+        "languages": list(about.languages),
+        "configuration": {
+            "urls": {"streaming": streaming_url(urls)},
+            "vapid": {"public_key": about.vapid_public_key},
+            **_limits(settings),
+            "translation": {"enabled": False},
+        },
+        "registrations": {
+            "enabled": is_open,
+            "approval_required": about.registrations == "approval",
+            "message": None,
+            "url": f"{urls.base}/signup" if is_open else None,
+        },
+        "contact": {"email": about.email, "account": _contact(about.contact, urls)},
+        "rules": _rules(about),
+    }
+
+
+def instance_v1(about: About, settings: Settings, urls: Urls) -> dict[str, Any]:
+    """The first version, which toot, tut and the Pinafore family know alone."""
+    return {
+        "uri": urls.domain,
+        "title": about.title,
+        "short_description": about.description,
+        "description": about.description,
+        "email": about.email,
+        "version": COMPATIBLE,
+        "urls": {"streaming_api": streaming_url(urls)},
+        "stats": {
+            "user_count": about.usage.users,
+            "status_count": about.usage.statuses,
+            "domain_count": about.usage.domains,
+        },
+        "thumbnail": urls.static(THUMBNAIL),
+        "max_toot_chars": settings.posting.max_characters,
+        "languages": list(about.languages),
+        "registrations": about.registrations != "closed",
+        "approval_required": about.registrations == "approval",
+        "invites_enabled": about.registrations == "invite",
+        "configuration": _limits(settings),
+        "contact_account": _contact(about.contact, urls),
+        "rules": _rules(about),
+    }
+
+
+def _contact(contact: Account | None, urls: Urls) -> dict[str, Any] | None:
+    return account(contact, urls) if contact else None

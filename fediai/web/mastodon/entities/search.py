@@ -1,0 +1,19 @@
+"""https://docs.joinmastodon.org/entities/Search/"""
+
+from typing import Any
+
+from fediai.domain.accounts import Account
+from fediai.domain.urls import Urls
+from fediai.services.search import Found
+from fediai.web.mastodon.entities.account import account
+from fediai.web.mastodon.entities.status import status
+from fediai.web.mastodon.entities.tag import tag
+
+
+def search(found: Found, urls: Urls, viewer: Account | None) -> dict[str, Any]:
+    """Three lists, always all three."""
+    return {
+        "accounts": [account(one, urls) for one in found.accounts],
+        "statuses": [status(view, urls, viewer) for view in found.statuses],
+        "hashtags": [tag(name, urls) for name in found.hashtags],
+    }

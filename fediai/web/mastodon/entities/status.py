@@ -1,0 +1,85 @@
+"""https://docs.joinmastodon.org/entities/Status/ — complete: one missing field makes native apps drop a whole page."""
+
+from typing import Any
+
+from fediai.domain.accounts import Account
+from fediai.domain.statuses import Status, StatusView
+from fediai.domain.urls import Urls
+from fediai.web.mastodon.entities.account import account
+from fediai.web.mastodon.entities.custom_emoji import custom_emojis
+from fediai.web.mastodon.entities.media_attachment import media_attachment
+from fediai.web.mastodon.entities.mention import mention
+from fediai.web.mastodon.entities.tag import status_tag
+from fediai.web.mastodon.entities.time import iso
+
+
+def status(view: StatusView, urls: Urls, viewer: Account | None = None) -> dict[str, Any]:
+    """A status as this viewer sees it; what it is to them is said only to somebody we know."""
+    one, shown = view.status, (view.reblog or view).status
+    return {
+        "id": str(one.id),
+        "uri": one.uri,
+        "url": one.url or one.uri,
+        "created_at": iso(one.created_at),
+        "edited_at": iso(one.edited_at) if one.edited_at else None,
+        "account": account(view.account, urls),
+        "visibility": one.visibility.value,
+        "sensitive": one.sensitive,
+        "spoiler_text": one.spoiler_text,
+        "content": one.content,
+        "language": one.language,
+        "in_reply_to_id": _text(one.in_reply_to_id),
+        "in_reply_to_account_id": _text(one.in_reply_to_account_id),
+        "media_attachments": [media_attachment(file, urls) for file in view.media],
+        "mentions": [mention(named) for named in one.mentions],
+        "tags": [status_tag(name, urls) for name in one.tags],
+        "emojis": custom_emojis(one.emojis),
+        "replies_count": shown.replies_count,
+        "reblogs_count": shown.reblogs_count,
+        "favourites_count": shown.favourites_count,
+        "reblog": status(view.reblog, urls, viewer) if view.reblog else None,
+        "application": _application(one),
+        "card": None,
+        "poll": None,
+        **(_relation(view) if viewer else {}),
+    }
+
+
+def _text(id: int | None) -> str | None:
+    return None if id is None else str(id)
+
+
+def _application(one: Status) -> dict[str, Any] | None:
+    if not one.application:
+        return None
+    return {"name": one.application, "website": one.application_website or None}
+
+
+def _relation(view: StatusView) -> dict[str, Any]:
+    return {
+        "favourited": view.favourited,
+        "reblogged": view.reblogged,
+        "bookmarked": view.bookmarked,
+        "muted": view.muted,
+        "pinned": False,
+        "filtered": [],
+    }
+
+
+def status_source(one: Status) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/StatusSource/ — what was typed, asked for before every edit."""
+    return {"id": str(one.id), "text": one.text, "spoiler_text": one.spoiler_text}
+
+
+def status_edit(view: StatusView, urls: Urls) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/StatusEdit/ — the status as it is now."""
+    one = view.status
+    return {
+        "content": one.content,
+        "spoiler_text": one.spoiler_text,
+        "sensitive": one.sensitive,
+        "created_at": iso(one.edited_at or one.created_at),
+        "account": account(view.account, urls),
+        "media_attachments": [media_attachment(file, urls) for file in view.media],
+        "emojis": custom_emojis(one.emojis),
+    }

@@ -1,0 +1,44 @@
+"""https://docs.joinmastodon.org/methods/instance/ , /custom_emojis/ and /announcements/"""
+
+from fediai.services.instance import about
+from fediai.web.http import Call, Response, json_response
+from fediai.web.mastodon.entities.instance import instance, instance_v1
+from fediai.web.router import ANY, OPEN, Route
+
+
+async def second(call: Call) -> Response:
+    """What clients ask before anybody signs in."""
+    return json_response(instance(await about(call.ctx), call.ctx.settings, call.ctx.urls))
+
+
+async def first(call: Call) -> Response:
+    """The older version, still the first question of many."""
+    return json_response(instance_v1(await about(call.ctx), call.ctx.settings, call.ctx.urls))
+
+
+async def rules(call: Call) -> Response:
+    """The house rules."""
+    return json_response(instance(await about(call.ctx), call.ctx.settings, call.ctx.urls)["rules"])
+
+
+async def nothing(call: Call) -> Response:
+    """There is none of these here; an empty list keeps clients going where a 404 would stop them."""
+    return json_response([])
+
+
+ROUTES = (
+    Route("GET", "/api/v2/instance", second, OPEN),
+    Route("GET", "/api/v1/instance", first, OPEN),
+    Route("GET", "/api/v1/instance/rules", rules, OPEN),
+    Route("GET", "/api/v1/custom_emojis", nothing, OPEN),
+    Route("GET", "/api/v1/announcements", nothing, ANY),
+    Route("GET", "/api/v1/filters", nothing, "read:filters"),
+    Route("GET", "/api/v2/filters", nothing, "read:filters"),
+    Route("GET", "/api/v1/lists", nothing, "read:lists"),
+    Route("GET", "/api/v1/followed_tags", nothing, "read:follows"),
+    Route("GET", "/api/v1/conversations", nothing, "read:statuses"),
+    Route("GET", "/api/v1/trends/tags", nothing, OPEN),
+    Route("GET", "/api/v1/trends/statuses", nothing, OPEN),
+    Route("GET", "/api/v1/trends/links", nothing, OPEN),
+    Route("GET", "/api/v1/trends", nothing, OPEN),
+)
