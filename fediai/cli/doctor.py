@@ -33,9 +33,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     settings = load(invocation.config)
-    findings = [asyncio.run(check(settings)) for check in CHECKS]
+    findings = asyncio.run(_examine(settings))
     show([asdict(one) for one in findings], as_json=invocation.arguments.json)
     return 1 if any(one.state == "broken" for one in findings) else 0
+
+
+async def _examine(settings: Settings) -> list[Finding]:
+    return [await check(settings) for check in CHECKS]
 
 
 async def _schema(settings: Settings) -> Finding:

@@ -8,6 +8,7 @@ from fediai.cli import CommandError, Invocation
 from fediai.cli.instance import on_instance, show
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
+from fediai.domain.logins import faults_of
 from fediai.services import accounts, users
 from fediai.store import users as store
 
@@ -49,7 +50,7 @@ def run(invocation: Invocation) -> int:
 
 async def _create(ctx: Context, given: argparse.Namespace) -> int:
     password = given.password or secrets.token_urlsafe(12)
-    if faults := users.faults_of(given.name, given.email, password):
+    if faults := faults_of(given.name, given.email, password):
         raise CommandError("; ".join(faults.values()))
     keys, hashed = await accounts.new_keys(), await users.hash_password(password)
     async with ctx.db.write() as tx:

@@ -40,13 +40,14 @@ async def viewer_for(ctx: Context, request: Request, needs: str) -> Viewer | Non
         raise Unauthorized
     viewer = await oauth.viewer_of(ctx, token)
     if viewer is None:
-        return await _without_person(ctx, token, needs)
+        await _let_app_in(ctx, token, needs)
+        return None
     if needs not in (OPEN, ANY, APP) and not covers(viewer.scopes, needs):
         raise Forbidden("This action is outside the authorized scopes")
     return viewer
 
 
-async def _without_person(ctx: Context, token: str, needs: str) -> None:
+async def _let_app_in(ctx: Context, token: str, needs: str) -> None:
     """An app's own token opens what needs an app, or nothing at all; an unknown one opens nothing."""
     if not await oauth.is_app_token(ctx, token):
         raise Unauthorized

@@ -16,4 +16,8 @@ async def readyz(call: Call) -> Response:
     return json_response({"ready": not reasons, "reasons": reasons}, 503 if reasons else 200)
 
 
-ROUTES = (Route("GET", "/healthz", healthz, BARE), Route("GET", "/readyz", readyz, BARE), Route("GET", "/health", healthz, BARE))
+ROUTES = (
+    Route("GET", "/healthz", healthz, BARE),
+    Route("GET", "/readyz", readyz, BARE),
+    Route("GET", "/health", healthz, BARE),
+)

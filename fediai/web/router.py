@@ -1,7 +1,7 @@
 """Which handler answers a path: tables of routes, looked up without a ladder."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fediai.web.http import Call, Response
 
@@ -25,29 +25,48 @@ class Route:
     body: int = MEGABYTE
 
 
-Node = dict[str, "Node | dict[str, Route]"]
-ROUTES_HERE = "/"  # can't be a segment
+@dataclass(slots=True)
+class Node:
+    """One segment of the tree: what may follow it, and the routes that end here, by method."""
+
+    exact: dict[str, "Node"] = field(default_factory=dict)
+    variable: "Node | None" = None
+    rest: dict[str, Route] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
+
+    def below(self, part: str) -> "Node":
+        """The node of the next segment of a pattern, made if need be."""
+        if not part.startswith(":"):
+            return self.exact.setdefault(part, Node())
+        if self.variable is None:
+            self.variable = Node()
+        return self.variable
+
+
+Found = tuple[Mapping[str, Route], list[str]]
 
 
 class Router:
     """A tree of path segments; `:name` matches one segment, `*name` the rest."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
-        self._root: dict[str, object] = {}
+        self._root = Node()
         for route in routes:
             self._add(route)
 
     def _add(self, route: Route) -> None:
-        node = self._root
+        node, here = self._root, None
         for part in _segments(route.pattern):
-            step = part[0] if part[:1] in (":", "*") else part
-            node = node.setdefault(step, {})  # type: ignore[assignment]
-        here: dict[str, Route] = node.setdefault(ROUTES_HERE, {})  # type: ignore[assignment]
+            if part.startswith("*"):
+                here = node.rest
+            else:
+                node = node.below(part)
+        here = node.routes if here is None else here
         if route.method in here:
             raise ValueError(f"{route.method} {route.pattern} is there twice")
         here[route.method] = route
 
-    def find(self, path: str) -> tuple[Mapping[str, Route], list[str]] | None:
+    def find(self, path: str) -> Found | None:
         """The routes of a path by method, and the values of its variable segments in order."""
         return _walk(self._root, _segments(path), [])
 
@@ -62,17 +81,15 @@ def _segments(path: str) -> list[str]:
     return path.strip("/").split("/")
 
 
-def _walk(
-    node: Mapping[str, object], segments: list[str], values: list[str]
-) -> tuple[Mapping[str, Route], list[str]] | None:
+def _walk(node: Node, segments: list[str], values: list[str]) -> Found | None:
     """Exact segments before variable ones, variable ones before the rest of the path."""
     if not segments:
-        here = node.get(ROUTES_HERE)
-        return (here, values) if here else None  # type: ignore[return-value]
+        return (node.routes, values) if node.routes else None
     head, rest = segments[0], segments[1:]
-    for step, taken in ((head, values), (":", [*values, head])):
-        below = node.get(step) if step not in ("*", ROUTES_HERE) and (step != ":" or head) else None
-        if below is not None and (found := _walk(below, rest, taken)):  # type: ignore[arg-type]
-            return found
-    tail = node.get("*")
-    return (tail[ROUTES_HERE], [*values, "/".join(segments)]) if tail else None  # type: ignore[index,return-value]
+    exact = node.exact.get(head)
+    found = _walk(exact, rest, values) if exact else None
+    if found is None and head and node.variable:
+        found = _walk(node.variable, rest, [*values, head])
+    if found is None and node.rest:
+        found = (node.rest, [*values, "/".join(segments)])
+    return found

@@ -36,7 +36,9 @@ class Cluster:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         data = str(self.folder / "data")
-        self._run(str(binaries / "initdb"), "-D", data, "-A", "trust", "-U", "fediai", "-N", "--no-locale", "-E", "UTF8")
+        self._run(
+            str(binaries / "initdb"), "-D", data, "-A", "trust", "-U", "fediai", "-N", "--no-locale", "-E", "UTF8"
+        )
         options = f"-c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} "
         options += "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB"
         self._process = subprocess.Popen(

@@ -26,8 +26,8 @@ from generators.contract import Generator
 from tests.harness.asgi import Answer, ask, form_body
 from tests.harness.painter import painting
 
-LOCAL_TOKEN = "the-local-painter"  # noqa: S105
-PASSWORD = "correct horse battery"  # noqa: S105
+LOCAL_TOKEN = "the-local-painter"
+PASSWORD = "correct horse battery"
 SCOPES = "read write follow push"
 
 

@@ -34,6 +34,8 @@ def _over(function: Function) -> list[str]:
     count = len(arguments.posonlyargs) + len(arguments.args) + len(arguments.kwonlyargs)
     first = (arguments.posonlyargs + arguments.args)[:1]
     count -= bool(first and first[0].arg in ("self", "cls"))
+    # handed to every use-case alike: they say nothing about what it does
+    count -= sum(argument.arg in ("ctx", "tx") for argument in arguments.args)
     if count > PARAMETERS and function.name != "__init__":
         found.append(f"{count} parameters")
     if (depth := _depth(function.body)) > NESTING:
