@@ -13,7 +13,7 @@ from fediai.domain.generations import Generation, GenerationView, Posting
 from fediai.domain.lifecycle import GenerationState
 from fediai.domain.statuses import Page
 from fediai.services import quotas
-from fediai.store import easels, jobs, media
+from fediai.store import easels, idempotency, jobs, media
 from fediai.store import generations as store
 from fediai.store.database import Transaction
 from fediai.store.jobs import Job
@@ -91,12 +91,15 @@ async def end(tx: Transaction, id: int, state: GenerationState, reason: str = ""
 
     None when it had ended already.
     """
+    before = await store.by_id(tx, id)
     ended = await store.move(
         tx, id, state, refunded=True, idempotency_key="", error=reason, finished_at=tx.now, claim="",
         leased_until=None,
     )  # fmt: skip
-    if ended:
+    if before and ended:
         moved(tx, ended)
+        if before.idempotency_key:
+            await idempotency.release(tx, ended.account_id, before.idempotency_key)
         await jobs.enqueue(tx, Job("develop", {"generation": id}, unique_key=f"develop:{id}"))
     return ended
 

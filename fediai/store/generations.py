@@ -225,3 +225,18 @@ _FORGET_ALIASES = delete_from(status_aliases).where(
 async def forget_aliases(tx: Transaction) -> int:
     """The ids of stand-ins whose days are over; how many."""
     return await tx.run(_FORGET_ALIASES, now=tx.now)
+
+
+_FORGET_KEYS = (
+    change(generations)
+    .where(
+        generations.c.idempotency_key != "",
+        generations.c.created_at < bindparam("before", type_=generations.c.created_at.type),
+    )
+    .values(idempotency_key="")
+)
+
+
+async def forget_keys(tx: Transaction, before: datetime) -> int:
+    """Idempotency keys so old that no client repeats them; how many."""
+    return await tx.run(_FORGET_KEYS, before=before)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from fediai.context import Context
-from fediai.services import painting
+from fediai.services import painting, remote_media
 from fediai.store import generations
 
 STALE = timedelta(hours=24)
@@ -15,9 +15,15 @@ async def return_expired_leases(ctx: Context) -> int:
 
 
 async def forget_old_aliases(ctx: Context) -> int:
-    """Stand-ins' ids stop leading anywhere after their days."""
+    """Stand-ins' ids stop leading anywhere after their days; idempotency keys are forgotten sooner."""
     async with ctx.db.write() as tx:
+        await generations.forget_keys(tx, tx.now - STALE)
         return await generations.forget_aliases(tx)
+
+
+async def drop_old_copies(ctx: Context) -> int:
+    """Far pictures that were fetched long ago; they are fetched again when somebody looks."""
+    return await remote_media.drop_old_copies(ctx)
 
 
 async def fail_stale_pending(ctx: Context) -> int:
