@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generators.embedded.dice import Dice
+from generators.embedded.brushes.dice import Dice
 from generators.embedded.figures.sketch import Spot
-from generators.embedded.settings import HABITS, SEATS, Setting
-from generators.embedded.words import Subject
+from generators.embedded.places.settings import HABITS, SEATS, Setting
+from generators.embedded.reading.words import Subject
 
 BLOOMS = frozenset({"flower", "daisy", "sunflower", "poppy", "tulip", "rose"})
 SMALL = BLOOMS | {
@@ -84,6 +84,8 @@ def _group(subject: Subject, rank: int, subjects: tuple[Subject, ...], frame: Fr
     """`count` figures of one kind, spread so that no two stand alike."""
     how = _how(subject, frame.setting)
     size = _size(subject, rank, subjects, frame) * dice.between(0.86, 1.10)
+    if rank == 0 and subject.count == 1 and how == "land" and dice.chance(0.25):
+        size *= 0.66
     offset = dice.between(0.05, 0.16) if rank == 0 else -dice.between(0.12, 0.26) * (1 if rank % 2 else -1.1)
     middle = (0.5 + frame.side * offset) * frame.width
     if how in ("air", "swim", "top"):
@@ -97,7 +99,7 @@ def _group(subject: Subject, rank: int, subjects: tuple[Subject, ...], frame: Fr
 
 def _size(subject: Subject, rank: int, subjects: tuple[Subject, ...], frame: Frame) -> float:
     """One unit of the figure in pixels: smaller in a crowd, and small things small beside large ones."""
-    size = frame.short * HABITS[subject.figure].size * subject.count**-0.30
+    size: float = frame.short * HABITS[subject.figure].size * subject.count**-0.30
     size *= min(1.25, (max(frame.width, frame.height) / frame.short) ** 0.22)
     if frame.setting.kind == "table":
         return size * (0.8 if subject.figure in FLAT else 0.9)

@@ -1,29 +1,44 @@
 """Drawing the figures with what ties them to the ground: shadow, reflection, prints in the snow."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from generators.embedded.canvas import Paint, plain
+from generators.embedded.brushes.canvas import Paint, plain
+from generators.embedded.brushes.colour import mix
+from generators.embedded.brushes.curves import oval
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.brushes.lights import HUES
 from generators.embedded.cast import Actor
-from generators.embedded.colour import mix
-from generators.embedded.curves import oval
-from generators.embedded.dice import Dice
 from generators.embedded.figures import FIGURES
 from generators.embedded.figures.sketch import Piece, Sketch, Spot, drawn, reflected, shadow_on_ground
-from generators.embedded.lights import HUES
-from generators.embedded.settings import HABITS
-from generators.embedded.stage import Stage
+from generators.embedded.places.settings import HABITS
+from generators.embedded.places.stage import Stage
 
-ROOTED = frozenset(
-    "house hut castle pine broad bare birch palm tent temple mosque snowman lighthouse cactus mushroom".split()
-)
+_ROOTED = """house hut castle pine broad bare birch palm tent temple mosque
+snowman lighthouse cactus mushroom"""
+ROOTED = frozenset(_ROOTED.split())
 
 
 def perform(stage: Stage, actors: tuple[Actor, ...]) -> None:
     """Draws everybody with shadow, reflection and footprints as the ground demands."""
+    seated = any(actor.carried for actor in actors)
     for index, actor in enumerate(actors):
         pieces = sketched(stage, actor, stage.dice.fork(f"actor{index}"))
+        if not seated and actor.how in ("land", "water", "swim"):
+            actor = replace(actor, spot=inside(stage, pieces, actor.spot))
         _grounded(stage, actor, pieces)
         drawn(stage.canvas, pieces, actor.spot, stage.light)
+
+
+def inside(stage: Stage, pieces: list[Piece], spot: Spot) -> Spot:
+    """The spot moved sideways so that no tail is cut off by the edge of the sheet, if there is room."""
+    xs = np.concatenate([spot.place(o)[:, 0] for p in pieces if not p.glow for o in p.outlines])
+    room = 0.035 * stage.width
+    if np.ptp(xs) > stage.width - 2 * room:
+        return spot
+    push = max(0.0, room - float(xs.min())) - max(0.0, float(xs.max()) - stage.width + room)
+    return replace(spot, x=spot.x + push)
 
 
 def sketched(stage: Stage, actor: Actor, dice: Dice) -> list[Piece]:

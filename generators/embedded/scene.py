@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.brushes.lights import Light, light_for
 from generators.embedded.cast import Actor, Frame, placed
-from generators.embedded.dice import Dice
-from generators.embedded.lights import Light, light_for
-from generators.embedded.settings import BACKDROPS, HABITS, SETTINGS, Setting
-from generators.embedded.words import Reading, Subject
+from generators.embedded.places.settings import BACKDROPS, HABITS, SETTINGS, Setting
+from generators.embedded.reading.words import Reading, Subject
 
 UNASKED = (
     "ridges",

@@ -1,7 +1,7 @@
 """Birds, fish and other things that need no ground."""
 
-from generators.embedded.colour import hexed, lighter, mix
-from generators.embedded.curves import oval
+from generators.embedded.brushes.colour import hexed, lighter, mix
+from generators.embedded.brushes.curves import oval
 from generators.embedded.figures.sketch import Piece, Sketch
 
 CREAM = hexed("#FAF1E0")
@@ -27,7 +27,8 @@ def bird(sk: Sketch) -> None:
         hexed("#6B4A34"),
     )
     sk.blob(
-        "-0.36,0.38 -0.30,0.22 -0.06,0.14 0.20,0.18 0.36,0.36 0.40,0.58 0.34,0.74 0.18,0.80 0.02,0.72 -0.10,0.56 -0.26,0.48",
+        "-0.36,0.38 -0.30,0.22 -0.06,0.14 0.20,0.18 0.36,0.36 0.40,0.58 "
+        "0.34,0.74 0.18,0.80 0.02,0.72 -0.10,0.56 -0.26,0.48",
         coat,
     )
     sk.blob("0.36,0.52 0.34,0.34 0.20,0.20 0.0,0.17 0.02,0.30 0.14,0.44 0.24,0.56", mix(coat, CREAM, 0.8), small=True)
@@ -40,7 +41,8 @@ def bird(sk: Sketch) -> None:
 def owl(sk: Sketch) -> None:
     coat = sk.coat("#8A6244", "#A57B52", "#6E5A58", "#D9C7A5")
     sk.blob(
-        "-0.30,0.10 -0.34,0.44 -0.30,0.74 -0.28,0.98! -0.14,0.90 0.14,0.90 0.28,0.98! 0.30,0.74 0.34,0.44 0.30,0.10 0.0,0.0",
+        "-0.30,0.10 -0.34,0.44 -0.30,0.74 -0.28,0.98! -0.14,0.90 0.14,0.90 "
+        "0.28,0.98! 0.30,0.74 0.34,0.44 0.30,0.10 0.0,0.0",
         coat,
     )
     sk.blob("-0.20,0.12 -0.21,0.40 0.0,0.52 0.21,0.40 0.20,0.12 0.0,0.05", mix(coat, CREAM, 0.62), small=True)
@@ -131,13 +133,19 @@ def fish(sk: Sketch) -> None:
     sk.eye(0.32, 0.55, 0.035)
 
 
+KOI = (
+    ("#FBF1E0", "#E2502B"),
+    ("#E2502B", "#F3A53C"),
+    ("#FBF1E0", "#2C2D33"),
+    ("#F0A02F", "#FBF1E0"),
+    ("#FBF1E0", "#E2502B"),
+)
+
+
 def koi(sk: Sketch) -> None:
     """Seen from above, nose to the right, lying on the middle of its square."""
-    white = hexed("#FBF1E0")
-    body, patch = sk.dice.pick(
-        ((white, "#E2502B"), ("#E2502B", "#F3A53C"), (white, "#2C2D33"), ("#F0A02F", "#FBF1E0"), (white, "#E2502B"))
-    )
-    coat = sk.main or (hexed(body) if isinstance(body, str) else body)
+    body, patch = sk.dice.pick(KOI)
+    coat = sk.main or hexed(body)
     fin = mix(coat, hexed("#F4D9C4"), 0.65)
     sk.blob("-0.34,0.52 -0.56,0.70 -0.66,0.66! -0.58,0.54 -0.68,0.38! -0.50,0.40", fin)
     sk.blob("0.10,0.62 0.0,0.82 0.16,0.84! 0.24,0.64", fin)
@@ -151,10 +159,11 @@ def koi(sk: Sketch) -> None:
 
 
 def whale(sk: Sketch) -> None:
-    coat = sk.coat("#2B4266", "#35506E", "#44546E")
+    coat = sk.coat("#3F6288", "#4A6A8C", "#5A6E8C")
     sk.blob("-0.66,0.44 -0.86,0.64 -1.02,0.70! -0.94,0.52 -1.04,0.34! -0.84,0.38", coat)
     sk.blob(
-        "0.62,0.42 0.60,0.62 0.36,0.78 0.0,0.80 -0.32,0.66 -0.72,0.50! -0.72,0.44! -0.30,0.40 0.0,0.26 0.36,0.22 0.58,0.30",
+        "0.62,0.42 0.60,0.62 0.36,0.78 0.0,0.80 -0.32,0.66 -0.72,0.50! "
+        "-0.72,0.44! -0.30,0.40 0.0,0.26 0.36,0.22 0.58,0.30",
         coat,
     )
     sk.blob(

@@ -1,6 +1,6 @@
 """What floats, flies and rolls."""
 
-from generators.embedded.colour import hexed, lighter, mix
+from generators.embedded.brushes.colour import hexed, lighter, mix
 from generators.embedded.figures.sketch import Sketch
 
 INK = hexed("#26222A")

@@ -1,6 +1,11 @@
 """The fox: the first picture a newcomer sees, so it has four poses."""
 
-from generators.embedded.colour import hexed, mix
+from collections.abc import Callable
+
+import numpy as np
+
+from generators.embedded.brushes.colour import RGB, hexed, mix
+from generators.embedded.brushes.curves import knots
 from generators.embedded.figures.sketch import Sketch
 
 WHITE = hexed("#FBF3E4")
@@ -11,26 +16,23 @@ def fox(sk: Sketch) -> None:
     sk.dice.pick((sitting, standing, trotting, asleep, standing, sitting))(sk)
 
 
-def _coat(sk: Sketch) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    coat = sk.coat("#D9622B", "#CF5427", "#E0702F", "#C9532B")
-    return coat, mix(coat, (70, 22, 30), 0.34)
-
-
 def _head(sk: Sketch, x: float, y: float, drop: float = 0.0) -> None:
     """A fox's head in profile with its neck at `x`, `y`; `drop` lowers the nose."""
     coat, deep = _coat_of(sk)
-    at = _at(x, y)
-    sk.blob(at(f"0.13,0.16! 0.165,0.245 0.205,0.335! 0.235,0.25 0.25,0.155!"), deep)
+    at = _bent(x, y, drop)
+    sk.blob(at("0.13,0.16! 0.165,0.245 0.205,0.335! 0.235,0.25 0.25,0.155!"), deep)
     sk.blob(at("0.155,0.175! 0.18,0.235 0.203,0.295! 0.215,0.24 0.222,0.17!"), SOCK, small=True)
     sk.blob(
         at(
-            f"-0.06,-0.02 -0.055,0.09 0.01,0.175 0.11,0.20 0.20,0.165 0.28,{0.10 - drop} 0.375,{0.055 - drop} 0.405,{0.03 - drop}! 0.385,{0.0 - drop} 0.30,{-0.025 - drop * 0.8} 0.19,-0.055 0.10,-0.10 0.0,-0.10"
+            "-0.06,-0.02 -0.055,0.09 0.01,0.175 0.11,0.20 0.20,0.165 0.28,0.10 0.375,0.055 0.405,0.03!"
+            " 0.385,0.0 0.30,-0.025 0.19,-0.055 0.10,-0.10 0.0,-0.10"
         ),
         coat,
     )
     sk.blob(
         at(
-            f"0.40,{0.028 - drop} 0.345,{0.03 - drop} 0.27,0.05 0.215,0.045 0.165,0.0 0.10,-0.015 0.02,-0.07! 0.045,-0.10 0.10,-0.115! 0.13,-0.075 0.19,-0.062 0.30,{-0.03 - drop * 0.8} 0.385,{0.0 - drop}"
+            "0.40,0.028 0.345,0.03 0.27,0.05 0.215,0.045 0.165,0.0 0.10,-0.015 0.02,-0.07! 0.045,-0.10"
+            " 0.10,-0.115! 0.13,-0.075 0.19,-0.062 0.30,-0.03 0.385,0.0"
         ),
         WHITE,
         0.06,
@@ -42,21 +44,22 @@ def _head(sk: Sketch, x: float, y: float, drop: float = 0.0) -> None:
     sk.eye(x + 0.205, y + 0.085 - drop * 0.3, 0.018)
 
 
-def _coat_of(sk: Sketch) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    if sk.main is None:
-        sk.main = _coat(sk)[0]
-    return sk.main, mix(sk.main, (70, 22, 30), 0.34)
+def _bent(x: float, y: float, drop: float) -> Callable[[str], str]:
+    """Moves written paths to `x`, `y`, what lies toward the nose lower by up to `drop`."""
 
-
-def _at(x: float, y: float):  # noqa: ANN202
     def moved(path: str) -> str:
-        words = []
-        for word in path.split():
-            px, py = word.rstrip("!").split(",")
-            words.append(f"{float(px) + x:.4f},{float(py) + y:.4f}{'!' if word.endswith('!') else ''}")
-        return " ".join(words)
+        points, sharp = knots(path)
+        low = drop * np.clip((points[:, 0] - 0.12) / 0.28, 0, 1)
+        places = zip(points[:, 0] + x, points[:, 1] + y - low, sharp, strict=True)
+        return " ".join(f"{px:.4f},{py:.4f}{'!' if corner else ''}" for px, py, corner in places)
 
     return moved
+
+
+def _coat_of(sk: Sketch) -> tuple[RGB, RGB]:
+    if sk.main is None:
+        sk.main = sk.coat("#D9622B", "#CF5427", "#E0702F", "#C9532B")
+    return sk.main, mix(sk.main, (70, 22, 30), 0.34)
 
 
 def sitting(sk: Sketch) -> None:
@@ -69,7 +72,8 @@ def sitting(sk: Sketch) -> None:
     sk.tip(tail, wide, 0.34, WHITE)
     sk.stroke("0.085,0.36 0.125,0.18 0.13,0.02", (0.13, 0.075, 0.06), deep)
     sk.blob(
-        "-0.20,0.0! -0.29,0.10 -0.285,0.27 -0.19,0.43 -0.07,0.56 0.0,0.70 0.12,0.74 0.21,0.64 0.215,0.48 0.16,0.34 0.13,0.18 0.12,0.0!",
+        "-0.20,0.0! -0.29,0.10 -0.285,0.27 -0.19,0.43 -0.07,0.56 0.0,0.70 "
+        "0.12,0.74 0.21,0.64 0.215,0.48 0.16,0.34 0.13,0.18 0.12,0.0!",
         coat,
     )
     sk.blob(
@@ -106,7 +110,8 @@ def standing(sk: Sketch) -> None:
         sk.stroke(path, (0.14, 0.07, 0.05), deep)
         sk.stroke(dark, (0.055, 0.055, 0.06), mix(SOCK, (0, 0, 0), 0.2))
     sk.blob(
-        "-0.44,0.46 -0.43,0.54 -0.32,0.585 -0.10,0.565 0.10,0.57 0.24,0.63 0.36,0.66 0.44,0.56 0.40,0.42 0.30,0.33 0.10,0.315 -0.10,0.345 -0.26,0.32 -0.40,0.34",
+        "-0.44,0.46 -0.43,0.54 -0.32,0.585 -0.10,0.565 0.10,0.57 0.24,0.63 0.36,0.66 "
+        "0.44,0.56 0.40,0.42 0.30,0.33 0.10,0.315 -0.10,0.345 -0.26,0.32 -0.40,0.34",
         coat,
     )
     sk.blob("0.43,0.56 0.415,0.44 0.30,0.335 0.12,0.318! 0.22,0.38 0.29,0.46 0.31,0.57!", WHITE, 0.06, small=True)
@@ -134,7 +139,8 @@ def trotting(sk: Sketch) -> None:
         sk.stroke(path, (0.14, 0.07, 0.05), deep)
         sk.stroke(dark, (0.05, 0.055, 0.05), mix(SOCK, (0, 0, 0), 0.2))
     sk.blob(
-        "-0.44,0.48 -0.43,0.56 -0.32,0.60 -0.10,0.575 0.10,0.58 0.24,0.64 0.36,0.67 0.44,0.57 0.40,0.43 0.30,0.345 0.10,0.325 -0.10,0.355 -0.26,0.33 -0.40,0.36",
+        "-0.44,0.48 -0.43,0.56 -0.32,0.60 -0.10,0.575 0.10,0.58 0.24,0.64 0.36,0.67 0.44,0.57 "
+        "0.40,0.43 0.30,0.345 0.10,0.325 -0.10,0.355 -0.26,0.33 -0.40,0.36",
         coat,
     )
     sk.blob("0.43,0.57 0.415,0.45 0.30,0.345 0.12,0.328! 0.22,0.39 0.29,0.47 0.31,0.58!", WHITE, 0.06, small=True)
@@ -153,7 +159,8 @@ def trotting(sk: Sketch) -> None:
 def asleep(sk: Sketch) -> None:
     coat, deep = _coat_of(sk)
     sk.blob(
-        "-0.50,0.10 -0.50,0.28 -0.36,0.44 -0.12,0.52 0.14,0.50 0.36,0.40 0.48,0.24 0.48,0.09 0.36,0.01 0.0,-0.01 -0.36,0.01",
+        "-0.50,0.10 -0.50,0.28 -0.36,0.44 -0.12,0.52 0.14,0.50 0.36,0.40 "
+        "0.48,0.24 0.48,0.09 0.36,0.01 0.0,-0.01 -0.36,0.01",
         coat,
     )
     sk.blob("-0.30,0.40 -0.10,0.36 0.06,0.24 0.10,0.08 -0.10,0.14 -0.30,0.22", mix(coat, deep, 0.35))

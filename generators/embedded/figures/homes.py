@@ -1,6 +1,7 @@
 """What people build: houses on the ground and on stilts, towers, tents and temples."""
 
-from generators.embedded.colour import RGB, hexed, lighter, mix
+from generators.embedded.brushes.colour import RGB, hexed, lighter, mix
+from generators.embedded.brushes.curves import Points, closed, placed
 from generators.embedded.figures.sketch import Sketch
 
 INK = hexed("#26222A")
@@ -14,6 +15,16 @@ def _window(sk: Sketch, x: float, y: float, wide: float, high: float, lit: RGB =
     sk.lines(
         [f"{x},{y - high} {x},{y} {x},{y + high}", f"{x - wide},{y} {x},{y} {x + wide},{y}"], 0.012, mix(WOOD, INK, 0.3)
     )
+
+
+def _arch(x: float, y: float, wide: float, high: float) -> Points:
+    """A round-topped opening standing at `x`, `y`."""
+    return placed(closed("-1,0! -1,0.6 0,1 1,0.6 1,0!") * (wide, high), x, y)
+
+
+def _bell(x: float, y: float, size: float) -> Points:
+    """One of the small stupas around a spire."""
+    return placed(closed("-1,0! -0.8,1.2 0,2.2! 0.8,1.2 1,0!"), x, y, size)
 
 
 def house(sk: Sketch) -> None:
@@ -31,7 +42,8 @@ def house(sk: Sketch) -> None:
     sk.dots([(0.0, 0.63)], 0.06, LAMP)
     if sk.winter:
         sk.blob(
-            "-0.56,0.49 -0.30,0.735 -0.02,0.985 0.28,0.735 0.56,0.49 0.46,0.50 0.36,0.58 0.22,0.68 0.10,0.76 -0.02,0.84 -0.14,0.76 -0.28,0.64 -0.40,0.56 -0.46,0.50",
+            "-0.56,0.49 -0.30,0.735 -0.02,0.985 0.28,0.735 0.56,0.49 0.46,0.50 0.36,0.58 "
+            "0.22,0.68 0.10,0.76 -0.02,0.84 -0.14,0.76 -0.28,0.64 -0.40,0.56 -0.46,0.50",
             hexed("#FBFAF6"),
         )
 
@@ -93,11 +105,7 @@ def castle(sk: Sketch) -> None:
         sk.shape([(x - wide - 0.04, base), (x, base + 0.36), (x + wide + 0.04, base)], roof)
         sk.stroke(f"{x},{base + 0.34} {x},{base + 0.46}", (0.012, 0.012), INK)
         sk.shape([(x, base + 0.46), (x + 0.12, base + 0.425), (x, base + 0.39)], sk.accent, small=True)
-        sk.blob(
-            f"{x - 0.032},{base - 0.20} {x - 0.03},{base - 0.10} {x},{base - 0.07} {x + 0.03},{base - 0.10} {x + 0.032},{base - 0.20}",
-            LAMP,
-            small=True,
-        )
+        sk.pane(_arch(x, base - 0.20, 0.032, 0.13), LAMP)
     teeth = [(-0.46, 0.0), (-0.46, 0.44)]
     for i in range(7):
         x = -0.46 + i * 0.1314
@@ -122,10 +130,7 @@ def temple(sk: Sketch) -> None:
         tone = lighter(stone, 0.03 * (i % 2))
         sk.shape([(-wide, low), (-wide * 0.95, high), (wide * 0.95, high), (wide, low)], tone)
     for x, y, size in ((-0.40, 0.51, 0.07), (0.40, 0.51, 0.07), (-0.27, 0.63, 0.06), (0.27, 0.63, 0.06)):
-        sk.blob(
-            f"{x - size},{y}! {x - size * 0.8},{y + size * 1.2} {x},{y + size * 2.2}! {x + size * 0.8},{y + size * 1.2} {x + size},{y}!",
-            stone,
-        )
+        sk.shape(_bell(x, y, size), stone)
     sk.blob("-0.17,0.74! -0.16,0.86 -0.05,0.94 0.0,1.10! 0.05,0.94 0.16,0.86 0.17,0.74!", stone)
     sk.blob("-0.10,0.20! -0.10,0.36 0.0,0.43 0.10,0.36 0.10,0.20!", mix(stone, INK, 0.75), small=True)
     sk.shape([(-0.13, 0.0), (-0.11, 0.20), (0.11, 0.20), (0.13, 0.0)], lighter(stone, 0.05), small=True)

@@ -1,6 +1,6 @@
 """People, mostly coats seen from a little way off, and a few who are not quite people."""
 
-from generators.embedded.colour import hexed, lighter, mix
+from generators.embedded.brushes.colour import hexed, lighter, mix
 from generators.embedded.figures.sketch import Sketch
 
 SKINS = ("#8A5A3C", "#B9825A", "#D9A77F", "#6B4430", "#C99670")
@@ -113,7 +113,8 @@ def astronaut(sk: Sketch) -> None:
 def ghost(sk: Sketch) -> None:
     sheet = sk.coat("#F7F2E8", "#EDEBF2")
     sk.blob(
-        "-0.30,0.0! -0.31,0.56 -0.20,0.90 0.0,1.0 0.20,0.90 0.31,0.56 0.30,0.0! 0.20,0.08 0.10,0.0! 0.0,0.08 -0.10,0.0! -0.20,0.08",
+        "-0.30,0.0! -0.31,0.56 -0.20,0.90 0.0,1.0 0.20,0.90 0.31,0.56 0.30,0.0! "
+        "0.20,0.08 0.10,0.0! 0.0,0.08 -0.10,0.0! -0.20,0.08",
         sheet,
     )
     for x in (-0.07, 0.11):

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generators.embedded.canvas import FROM_LEFT, Canvas, Corners, Paint, plain, shaded
-from generators.embedded.colour import RGB, hexed, mix
-from generators.embedded.curves import Points, closed, knots, opened, oval, ribbon, through, turned
-from generators.embedded.dice import Dice
-from generators.embedded.lights import Light
+from generators.embedded.brushes.canvas import FROM_LEFT, Canvas, Corners, Paint, plain, shaded
+from generators.embedded.brushes.colour import RGB, hexed, mix
+from generators.embedded.brushes.curves import Points, closed, knots, opened, oval, ribbon, through, turned
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.brushes.lights import Light
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from generators.embedded.colour import RGB, hexed, lighter, mix
-from generators.embedded.curves import closed, oval
+from generators.embedded.brushes.colour import RGB, hexed, lighter, mix
+from generators.embedded.brushes.curves import closed, oval
 from generators.embedded.figures.sketch import Piece, Sketch
 
 INK = hexed("#26222A")
@@ -147,7 +147,8 @@ def vase(sk: Sketch) -> None:
             )
         sk.dots([(lean, high)], 0.042, INK)
     sk.blob(
-        "-0.085,0.94! -0.075,0.74 -0.17,0.58 -0.25,0.36 -0.20,0.08 -0.15,0.0! 0.15,0.0! 0.20,0.08 0.25,0.36 0.17,0.58 0.075,0.74 0.085,0.94!",
+        "-0.085,0.94! -0.075,0.74 -0.17,0.58 -0.25,0.36 -0.20,0.08 -0.15,0.0! "
+        "0.15,0.0! 0.20,0.08 0.25,0.36 0.17,0.58 0.075,0.74 0.085,0.94!",
         colour,
         0.26,
     )
@@ -200,7 +201,8 @@ def umbrella(sk: Sketch) -> None:
     sk.lines(["0,0.0 0,0.5 0,0.96"], 0.028, WOOD)
     sk.stroke("0,0.04 0.02,-0.04 0.10,-0.03 0.11,0.05", (0.03, 0.03, 0.03, 0.03), WOOD)
     sk.blob(
-        "-0.56,0.52! -0.46,0.80 0.0,0.98! 0.46,0.80 0.56,0.52! 0.42,0.58 0.28,0.52! 0.14,0.585 0.0,0.52! -0.14,0.585 -0.28,0.52! -0.42,0.58",
+        "-0.56,0.52! -0.46,0.80 0.0,0.98! 0.46,0.80 0.56,0.52! 0.42,0.58 0.28,0.52! "
+        "0.14,0.585 0.0,0.52! -0.14,0.585 -0.28,0.52! -0.42,0.58",
         colour,
     )
     for side in (-1, 1):

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from generators.embedded import plants
-from generators.embedded.colour import RGB, hexed, lighter, mix
-from generators.embedded.curves import Points, oval, ribbon, through
+from generators.embedded.brushes.colour import RGB, hexed, lighter, mix
+from generators.embedded.brushes.curves import Points, oval, oval_at, ribbon, through
 from generators.embedded.figures.sketch import Piece, Sketch
+from generators.embedded.places import plants
 
 SEASONS = {
     "": ("#3F7A4C", "#5B8F4A", "#2F6A55", "#7C9A45"),
@@ -104,7 +104,7 @@ def bare(sk: Sketch) -> None:
     branches = plants.bare(sk.dice)
     sk.add(Piece(tuple(branches), dark, 0.10))
     if sk.winter:
-        tops = [b[: len(b) // 2] + (0, 0.006) for b in branches if np.ptp(b[:, 0]) > np.ptp(b[:, 1]) * 0.8]
+        tops = [b[: len(b) // 2] + np.array((0, 0.006)) for b in branches if np.ptp(b[:, 0]) > np.ptp(b[:, 1]) * 0.8]
         caps = tuple(ribbon(t, (0.004, 0.016, 0.004)) for t in tops if len(t) > 2)
         sk.add(Piece(caps, SNOW, 0, True))
         sk.blob("-0.13,0.0 -0.07,0.035 0.0,0.05 0.08,0.03 0.14,0.0 0.0,-0.02", SNOW, 0.04, small=True)
@@ -136,17 +136,13 @@ def birch(sk: Sketch) -> None:
     sk.add(Piece(tuple(marks), dark, 0, True))
     if not sk.winter:
         leaf = hexed(sk.dice.pick(SEASONS.get(sk.season, ("#9DB04A", "#7FA04A"))))
-        spots = [
-            oval(
-                *(t[len(t) // 2] + (sk.dice.about(0, 0.07), sk.dice.about(0.0, 0.07))),
-                0.020,
-                0.013,
-                sk.dice.between(-60, 60),
-            )
-            for t in twigs
-            for _ in range(9)
-        ]
+        spots = [_leaf_on(sk, twig) for twig in twigs for _ in range(9)]
         sk.add(Piece(tuple(spots), leaf, 0, True))
+
+
+def _leaf_on(sk: Sketch, twig: Points) -> Points:
+    near = twig[len(twig) // 2] + sk.dice.rng.uniform(-0.07, 0.07, 2)
+    return oval_at(near, 0.020, 0.013, sk.dice.between(-60, 60))
 
 
 def palm(sk: Sketch) -> None:

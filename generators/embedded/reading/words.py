@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generators.embedded import vocabulary as v
+from generators.embedded.reading import vocabulary as v
 
 MOST = 12
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")

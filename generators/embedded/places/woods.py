@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from generators.embedded import plants
-from generators.embedded.canvas import Paint, plain
-from generators.embedded.colour import hexed, lighter, mix
-from generators.embedded.curves import Points, ribbon, through
-from generators.embedded.dice import Dice
+from generators.embedded.brushes.canvas import Paint, plain
+from generators.embedded.brushes.colour import hexed, lighter, mix
+from generators.embedded.brushes.curves import Points, ribbon, through
+from generators.embedded.brushes.dice import Dice
 from generators.embedded.figures import FIGURES
 from generators.embedded.figures.sketch import Sketch, Spot, drawn, shadow_on_ground
 from generators.embedded.figures.trees import SEASONS
-from generators.embedded.stage import Stage
+from generators.embedded.places import plants
+from generators.embedded.places.stage import Stage
 
 
 def row(stage: Stage, base: float, size: float, near: float, name: object) -> None:
@@ -30,7 +30,7 @@ def row(stage: Stage, base: float, size: float, near: float, name: object) -> No
     if not conifer:
         colour = mix(colour, stage.light.on(hexed(dice.pick(SEASONS.get(stage.season, SEASONS[""]))), near), 0.4)
     ground = np.stack([np.arange(stage.width, dtype=float), line], axis=1)[:: max(1, stage.width // 100)]
-    shapes.append(np.vstack([ground, ground[::-1] + (0, size * stage.unit * 0.7)]))
+    shapes.append(np.vstack([ground, ground[::-1] + np.array((0, size * stage.unit * 0.7))]))
     foot = mix(colour, stage.light.snow()[1] if stage.winter else stage.light.haze, 0.55)
     stage.canvas.lay(shapes, Paint((foot, colour, colour), (235, 235, 20, 20)))
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from generators.embedded.curves import Points, closed, oval, ribbon, through
-from generators.embedded.dice import Dice
+from generators.embedded.brushes.curves import Points, closed, oval, ribbon, through
+from generators.embedded.brushes.dice import Dice
 
 
 def pine(dice: Dice, tiers: int = 5) -> Points:
@@ -60,7 +60,8 @@ def crown(dice: Dice) -> list[Points]:
 
 def trunk(wide: float = 0.075, high: float = 0.62) -> Points:
     return closed(
-        f"-{wide},0! -{wide * 0.45},{high * 0.3} -{wide * 0.4},{high}! {wide * 0.4},{high}! {wide * 0.45},{high * 0.3} {wide},0!"
+        f"-{wide},0! -{wide * 0.45},{high * 0.3} -{wide * 0.4},{high}! "
+        f"{wide * 0.4},{high}! {wide * 0.45},{high * 0.3} {wide},0!"
     )
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 from PIL import Image, ImageChops
 
-from generators.embedded.canvas import Paint, plain
-from generators.embedded.colour import RGB, lighter, mix
-from generators.embedded.curves import Points, opened, oval, ribbon
-from generators.embedded.dice import Dice
-from generators.embedded.noise import centred, clouds, grey, slope
-from generators.embedded.stage import Stage
+from generators.embedded.brushes.canvas import Paint, plain
+from generators.embedded.brushes.colour import RGB, lighter, mix
+from generators.embedded.brushes.curves import Points, opened, oval, oval_at, ribbon
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.brushes.noise import centred, clouds, grey, slope
+from generators.embedded.places.stage import Stage
 
 
 def wash(stage: Stage) -> None:
@@ -96,7 +96,7 @@ def stars(stage: Stage) -> None:
         if trails:
             canvas.lay([_trail(places[i], sizes[i], stage) for i in part], plain(white, alpha * 0.55))
         else:
-            canvas.lay([oval(*places[i], sizes[i], sizes[i]) for i in part], plain(white, alpha))
+            canvas.lay([oval_at(places[i], sizes[i], sizes[i]) for i in part], plain(white, alpha))
 
 
 def _trail(place: Points, size: float, stage: Stage) -> Points:
@@ -151,7 +151,7 @@ def streak(x: float, y: float, long: float, dice: Dice) -> Points:
 def cloudscape(stage: Stage) -> None:
     """A few clouds of one kind, larger and warmer toward us, thin over the horizon."""
     dice, light = stage.dice.fork("clouds"), stage.light
-    if stage.weather in ("fog",) or not dice.chance(0.35 if light.dark else 0.7):
+    if stage.weather == "fog" or not dice.chance(0.35 if light.dark else 0.7):
         return
     heaped = dice.chance(0.45)
     white: RGB = mix(light.on((255, 253, 247)), light.haze, 0.15) if not light.dark else lighter(light.sky[1], 0.05)
@@ -159,6 +159,8 @@ def cloudscape(stage: Stage) -> None:
         height = dice.between(0.08, 0.74)
         x, y = stage.x(dice.between(-0.05, 1.05)), stage.line * height
         long = stage.canvas.short * dice.between(0.12, 0.30) * (1.15 - 0.6 * height)
+        if abs(x - stage.x(stage.sun_x)) < long * 1.1 and abs(y - stage.y(stage.sun_y)) < stage.canvas.short * 0.16:
+            continue
         shape = cloud(x, y, long, dice.fork(index)) if heaped else [streak(x, y, long * 1.3, dice.fork(index))]
         alpha = 0.8 if stage.canvas.look.edge else 0.62
         stage.canvas.lay(
@@ -181,7 +183,7 @@ def snowfall(stage: Stage) -> None:
     for count, size, soft, alpha in ((170, 1.5, 0.0, 0.75), (80, 2.9, 0.0, 0.85), (16, 6.5, 2.2, 0.62)):
         places = dice.rng.random((int(count * much), 2)) * (stage.width, stage.height)
         radii = size * canvas.unit * dice.rng.uniform(0.6, 1.35, len(places))
-        canvas.lay([oval(*p, r, r * 1.06) for p, r in zip(places, radii, strict=True)], plain(white, alpha, soft))
+        canvas.lay([oval_at(p, r, r * 1.06) for p, r in zip(places, radii, strict=True)], plain(white, alpha, soft))
 
 
 def rainfall(stage: Stage) -> None:
@@ -214,3 +216,10 @@ def rainbow(stage: Stage) -> None:
         canvas.lay(
             [ribbon(arc, (14 * stage.unit, 14 * stage.unit))], plain(mix(colour, stage.light.haze, 0.25), 0.62, 2)
         )
+
+
+def fog(stage: Stage) -> None:
+    """Three banks of mist over the ground."""
+    for _ in range(3):
+        middle = stage.dice.between(stage.horizon, 0.95)
+        stage.canvas.veil(stage.y(middle - 0.16), stage.y(middle + 0.12), stage.light.haze, 0.24)

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from generators.embedded.canvas import Canvas
-from generators.embedded.colour import hexed
-from generators.embedded.curves import torn
-from generators.embedded.dice import Dice
-from generators.embedded.lights import Light
-from generators.embedded.noise import blobs, centred, clouds, fibres, grey
+from generators.embedded.brushes.canvas import Canvas
+from generators.embedded.brushes.colour import hexed
+from generators.embedded.brushes.curves import torn
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.brushes.lights import Light
+from generators.embedded.brushes.noise import blobs, centred, clouds, fibres, grey
 
 Finish = Callable[[Canvas, Light, Dice], None]
 Field = NDArray[np.float32]
@@ -46,7 +46,7 @@ def woodblock(canvas: Canvas, light: Light, dice: Dice) -> None:
     """The plank's grain prints with the colour; a margin of bare paper and a red seal close it."""
     bend = clouds(canvas.size, canvas.short * 0.5, dice, 2)
     grain_ = fibres(canvas.size, 260 * canvas.unit + 2, 3.4 * canvas.unit + 1, dice)
-    shift(canvas, Image.blend(grain_, bend, 0.25), 13)
+    shift(canvas, Image.blend(grain_, bend, 0.25), 9)
     grain(canvas, 7)
     margin(canvas, dice)
     seal(canvas, dice, 0.065)
@@ -57,23 +57,37 @@ def cut_paper(canvas: Canvas, light: Light, dice: Dice) -> None:
     vignette(canvas, 0.14)
 
 
+DYES = (
+    "#1B2350 #F3E6C8 #8A4B22 #C98A2E #5B2420 #3E5A8C #17131C #C9572B #4E6B4A #B9A27A",
+    "#2A1A14 #F2E3BE #7A4420 #B97A3A #4A1F18 #2B3A5E #120E0E #B5502A #5A5A36 #D9B97A",
+    "#4A1620 #F5E7CA #8A3A2A #D9A03A #2A1020 #31496E #160C12 #D2602E #4A6A50 #C9A98A",
+)
+
+
 def batik(canvas: Canvas, light: Light, dice: Dice) -> None:
-    """Dye that crept into the cracks of the wax, and the weave of the cloth."""
-    field = np.asarray(clouds(canvas.size, canvas.short * 0.16, dice, 4), dtype=np.int16)
-    other = np.asarray(clouds(canvas.size, canvas.short * 0.10, dice.fork("second"), 4), dtype=np.int16)
-    veins = np.minimum(np.abs(field - 128), np.abs(other - 121))
-    mask = grey((255 * np.clip(1.15 - veins / 1.1, 0, 1)).astype(np.float32)).filter(
-        ImageFilter.GaussianBlur(0.6 * canvas.unit)
-    )
-    patches = clouds(canvas.size, canvas.short * 0.3, dice.fork("patches"), 2).point(
-        [max(0, min(255, (v - 96) * 4)) for v in range(256)]
-    )
-    canvas.press((0, 0, *canvas.size), ImageChops.multiply(mask, patches), (26, 24, 52), 0.62)
+    """A handful of dyes, then indigo that crept into the cracks of the wax, and the weave of the cloth."""
+    dyes = Image.new("P", (1, 1))
+    dyes.putpalette([channel for word in dice.pick(DYES).split() for channel in hexed(word)])
+    dyed = canvas.sheet.quantize(palette=dyes, dither=Image.Dither.NONE).convert("RGB")
+    canvas.sheet = Image.blend(canvas.sheet, dyed, 0.86)
+    veins = crackle(canvas, dice)
+    canvas.press((0, 0, *canvas.size), veins, (26, 24, 52), 0.62)
     weave = np.zeros((8, 8), dtype=np.uint8) + 118
     weave[::2, ::2], weave[1::2, 1::2] = 140, 138
     tile = Image.fromarray(np.tile(weave, (canvas.size[1] // 8 + 1, canvas.size[0] // 8 + 1)))
     shift(canvas, tile.crop((0, 0, *canvas.size)), 10)
     grain(canvas, 8)
+
+
+def crackle(canvas: Canvas, dice: Dice) -> Image.Image:
+    """Thin veins where two slow fields cross their middle, in some places only."""
+    field = np.asarray(clouds(canvas.size, canvas.short * 0.16, dice, 4), dtype=np.int16)
+    other = np.asarray(clouds(canvas.size, canvas.short * 0.10, dice.fork("second"), 4), dtype=np.int16)
+    distance = np.minimum(np.abs(field - 128), np.abs(other - 121))
+    veins = grey((255 * np.clip(1.15 - distance / 1.1, 0, 1)).astype(np.float32))
+    patches = clouds(canvas.size, canvas.short * 0.3, dice.fork("patches"), 2)
+    patches = patches.point([max(0, min(255, (v - 96) * 4)) for v in range(256)])
+    return ImageChops.multiply(veins.filter(ImageFilter.GaussianBlur(0.6 * canvas.unit)), patches)
 
 
 def ink(canvas: Canvas, light: Light, dice: Dice) -> None:
@@ -103,7 +117,7 @@ def two_ink(canvas: Canvas, light: Light, dice: Dice) -> None:
         ("#E9503C", "#2F7D5B"),
         ("#F2B22C", "#3B3F9C"),
     )
-    warm, cool = (np.array(hexed(c), dtype=np.float32) / 255 for c in dice.pick(pairs))
+    warm, cool = (np.array(hexed(c), dtype=np.float32) / np.float32(255) for c in dice.pick(pairs))
     paper = np.array(canvas.look.paper, dtype=np.float32)
     pitch = max(3.0, 6.4 * canvas.unit)
     off = (dice.about(0, 3.0) * canvas.unit, dice.about(0, 3.0) * canvas.unit)
@@ -135,20 +149,44 @@ def _screened(amount: Field, x: Field, y: Field, pitch: float, turn: float) -> F
     u = (x * np.cos(turn) + y * np.sin(turn)) * (2 * np.pi / pitch)
     v = (y * np.cos(turn) - x * np.sin(turn)) * (2 * np.pi / pitch)
     cell = 0.5 + 0.25 * (np.cos(u) + np.cos(v))
-    return np.clip((amount * 1.14 - 0.05 - cell) * (0.55 * pitch) + 0.5, 0, 1).astype(np.float32)
+    return np.asarray(np.clip((amount * 1.14 - 0.05 - cell) * (0.55 * pitch) + 0.5, 0, 1), dtype=np.float32)
+
+
+def underpainted(canvas: Canvas, dice: Dice) -> None:
+    """Sky and land in broad loaded strokes, before the figures come."""
+    for long, wide, share in ((50, 16, 0.85), (26, 8, 0.85)):
+        canvas.sheet = Image.blend(canvas.sheet, strokes(canvas, (long, wide), dice.fork(wide)), share)
 
 
 def oil(canvas: Canvas, light: Light, dice: Dice) -> None:
-    """Short thick strokes: the sheet shuffled along a slow field, lit from above like ridges of paint."""
-    size = canvas.size
-    canvas.sheet = canvas.sheet.filter(ImageFilter.ModeFilter(max(3, round(5 * canvas.unit) | 1)))
-    strokes = Image.blend(
-        fibres(size, 46 * canvas.unit + 2, 6 * canvas.unit + 1, dice), clouds(size, canvas.short * 0.05, dice, 3), 0.35
-    )
-    relief = ImageChops.subtract(strokes, ImageChops.offset(strokes, 0, max(1, round(2 * canvas.unit))), 1, 128)
+    """Small strokes over everything, lit from above like ridges of paint."""
+    canvas.sheet = Image.blend(canvas.sheet, strokes(canvas, (13, 4.5), dice), 0.7)
+    tone = canvas.sheet.convert("L")
+    step = max(1, round(1.2 * canvas.unit))
+    relief = ImageChops.subtract(ImageChops.offset(tone, 0, -step), ImageChops.offset(tone, step, step), 1, 128)
     shift(canvas, relief, 60)
-    grain(canvas, 6)
-    vignette(canvas, 0.18)
+    grain(canvas, 5)
+    vignette(canvas, 0.16)
+
+
+def strokes(canvas: Canvas, brush: tuple[float, float], dice: Dice) -> Image.Image:
+    """Short straight strokes, each in the colour it covers, that follow one slow wind across the sheet."""
+    width, height = canvas.size
+    long, wide = brush[0] * canvas.unit, max(2.0, brush[1] * canvas.unit)
+    painted = canvas.sheet.copy()
+    draw = ImageDraw.Draw(painted)
+    count = int(1.7 * width * height / (long * wide))
+    places = (dice.rng.random((count, 2)) * (width - 1, height - 1)).astype(int)
+    colours = np.asarray(canvas.sheet)[places[:, 1], places[:, 0]].astype(int) + dice.rng.integers(-7, 8, (count, 1))
+    wind = np.asarray(clouds((64, 64), 20, dice, 2), dtype=float)[
+        places[:, 1] * 64 // height, places[:, 0] * 64 // width
+    ]
+    turn = (wind - 128) / 128 * 2.4 + dice.rng.normal(0, 0.25, count)
+    reach = np.stack([np.cos(turn), np.sin(turn)], axis=1) * long / 2
+    ends = np.concatenate([places - reach, places + reach], axis=1).tolist()
+    for line, colour in zip(ends, np.clip(colours, 0, 255).tolist(), strict=True):
+        draw.line(line, fill=tuple(colour), width=round(wide))
+    return painted
 
 
 def in_strips(canvas: Canvas, change: Callable[[Field, int], Field]) -> None:
@@ -165,7 +203,7 @@ def margin(canvas: Canvas, dice: Dice) -> None:
     wide = canvas.look.margin * canvas.unit
     width, height = canvas.size
     frame = np.array([[wide, wide], [width - wide, wide], [width - wide, height - wide], [wide, height - wide]])
-    inside = canvas.mask([torn(frame, 1.2 * canvas.unit, dice)], (0, 0, width, height))
+    inside = canvas.mask([torn(frame, 0.5 * canvas.unit, dice)], (0, 0, width, height))
     bare = Image.new("RGB", canvas.size, canvas.look.paper)
     flat = centred(canvas.tooth, 8)
     bare = ImageChops.add(bare, Image.merge("RGB", [flat] * 3), 1, -128)

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.embedded.dice import Dice
+from generators.embedded.brushes.dice import Dice
 
 Points = NDArray[np.float64]
 
@@ -72,7 +72,15 @@ def _circle(sides: int) -> Points:
 
 
 def oval(x: float, y: float, rx: float, ry: float, tilt: float = 0.0) -> Points:
-    return turned(_circle(48) * (rx, ry), tilt) + (x, y)
+    return placed(turned(_circle(48) * (rx, ry), tilt), x, y)
+
+
+def placed(points: Points, x: float, y: float, grow: float = 1.0) -> Points:
+    return np.asarray(points * grow + (x, y))
+
+
+def oval_at(middle: Points, rx: float, ry: float, tilt: float = 0.0) -> Points:
+    return oval(float(middle[0]), float(middle[1]), rx, ry, tilt)
 
 
 def turned(points: Points, degrees: float) -> Points:

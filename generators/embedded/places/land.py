@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from generators.embedded import plants
-from generators.embedded.canvas import Paint, plain
-from generators.embedded.colour import RGB, hexed, lighter, mix
-from generators.embedded.curves import Points, oval, ribbon, through
-from generators.embedded.dice import Dice
-from generators.embedded.stage import Ridge, Stage
+from generators.embedded.brushes.canvas import Paint, plain
+from generators.embedded.brushes.colour import RGB, hexed, lighter, mix
+from generators.embedded.brushes.curves import Points, oval, ribbon, through
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.places import plants
+from generators.embedded.places.stage import Ridge, Stage
 
 GREENS = ("#7FA650", "#5F9150", "#8FA84A", "#4F8A5A", "#A3AE52")
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from generators.embedded.canvas import FROM_LEFT, Paint, plain
-from generators.embedded.colour import RGB, hexed, lighter, mix
-from generators.embedded.curves import Points, oval
-from generators.embedded.dice import Dice
+from generators.embedded.brushes.canvas import FROM_LEFT, Paint, plain
+from generators.embedded.brushes.colour import RGB, hexed, lighter, mix
+from generators.embedded.brushes.curves import Points, oval
+from generators.embedded.brushes.dice import Dice
 from generators.embedded.figures import FIGURES
 from generators.embedded.figures.sketch import Sketch, Spot, drawn, reflected
-from generators.embedded.stage import Stage
+from generators.embedded.places.stage import Stage
 
 
 def skyline(stage: Stage) -> None:
@@ -53,15 +53,14 @@ def _towers(stage: Stage, dice: Dice, base: float, near: float) -> tuple[list[Po
     return towers, panes
 
 
-def _panes(stage: Stage, dice: Dice, wall: tuple[float, float, float, float], near: float) -> list[Points]:
-    x, y, wide, high = wall
+def _panes(stage: Stage, dice: Dice, face: tuple[float, float, float, float], near: float) -> list[Points]:
+    """Some of the windows of one tower."""
+    x, y, wide, high = face
     pitch = stage.unit * (11 + 12 * near)
-    found = []
-    for row in np.arange(y + pitch, y + high, pitch * 1.25):
-        for column in np.arange(x + pitch * 0.8, x + wide - pitch * 0.7, pitch):
-            if dice.chance(0.42):
-                found.append(np.array([[0, 0], [0.42, 0], [0.42, 0.6], [0, 0.6]]) * pitch + (column, row))
-    return found
+    pane = np.array([[0, 0], [0.42, 0], [0.42, 0.6], [0, 0.6]]) * pitch
+    rows = np.arange(y + pitch, y + high, pitch * 1.25)
+    columns = np.arange(x + pitch * 0.8, x + wide - pitch * 0.7, pitch)
+    return [pane + np.array((column, row)) for row in rows for column in columns if dice.chance(0.42)]
 
 
 def street(stage: Stage) -> None:

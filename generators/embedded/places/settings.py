@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generators.embedded import land, patterns, town, water, woods
-from generators.embedded.stage import Stage
+from generators.embedded.places import land, patterns, town, water, woods
+from generators.embedded.places.stage import Stage
 
 Painter = Callable[[Stage], None]
 

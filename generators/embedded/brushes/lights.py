@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generators.embedded.colour import (
+from generators.embedded.brushes.colour import (
     RGB,
     colours,
     hexed,
@@ -15,7 +15,7 @@ from generators.embedded.colour import (
     times,
     turned,
 )
-from generators.embedded.dice import Dice
+from generators.embedded.brushes.dice import Dice
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,14 @@ def toned(light: Light, tone: str) -> Light:
     if tone in HUES:
         return _changed(light, lambda c: toward(c, HUES[tone], 0.5))
     return light
+
+
+def inked(light: Light) -> Light:
+    """The light of a wash drawing: bare paper for a sky by day, one dark wash by night."""
+    if light.dark:
+        return _changed(light, lambda c: richer(c, 0.05))
+    pale = _light(f"{light.hour} | {_GREY['fog']}")
+    return replace(_changed(pale, lambda c: richer(c, 0.1)), key=(255, 255, 255), accent=light.accent)
 
 
 def _changed(light: Light, change: Callable[[RGB], RGB]) -> Light:

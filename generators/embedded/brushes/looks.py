@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generators.embedded.colour import RGB, hexed
+from generators.embedded.brushes.colour import RGB, hexed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ LOOKS: dict[str, Look] = {
         ),
         Look(
             "batik",
-            tear=1.1,
-            mottle=10,
-            tooth=4,
+            tear=1.0,
+            mottle=3,
+            tooth=0,
             edge=hexed("#F3E4C2"),
             edge_width=2.3,
             edge_tear=1.1,

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.embedded.canvas import Canvas
-from generators.embedded.curves import rough, wander
-from generators.embedded.dice import Dice
-from generators.embedded.lights import Light
+from generators.embedded.brushes.canvas import Canvas
+from generators.embedded.brushes.curves import rough, wander
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.brushes.lights import Light
 
 Ridge = NDArray[np.float64]
 
 
 @dataclass(slots=True)
 class Stage:
-    """`horizon`, `sun_x`, `sun_y` are fractions of the sheet; `side` is where the hero leaves room (-1 left, 1 right)."""
+    """`horizon`, `sun_x`, `sun_y` are fractions of the sheet; the hero stands toward `side`, -1 left or 1 right."""
 
     canvas: Canvas
     light: Light

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from generators.embedded.colour import RGB, mix, ramp
-from generators.embedded.curves import Points, torn
-from generators.embedded.dice import Dice
-from generators.embedded.looks import Look
-from generators.embedded.noise import BICUBIC, centred, clouds, grey, halo, slope, tooth
+from generators.embedded.brushes.colour import RGB, mix, ramp
+from generators.embedded.brushes.curves import Points, torn
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.brushes.looks import Look
+from generators.embedded.brushes.noise import BICUBIC, centred, clouds, grey, halo, slope, tooth
 
 Box = tuple[int, int, int, int]
 Corners = tuple[int, int, int, int]
@@ -144,7 +144,7 @@ class Canvas:
         if not self.fillings:
             return paint.corners
         pattern = self._sample(self.dice.pick(self.fillings), size)
-        return ImageChops.add(slope(size, paint.corners), centred(pattern, 105), 1, -128)
+        return ImageChops.add(slope(size, paint.corners), centred(pattern, 150), 1, -128)
 
     def edge(self, outlines: Sequence[Points]) -> None:
         """The torn white core of cut paper, the key line of a woodblock, the wax line of batik."""
@@ -197,7 +197,7 @@ class Canvas:
         tone = grey(low + (high - low) * fall)
         if self.fillings and paint.edged:
             pattern = self._sample(self.dice.pick(self.fillings), tone.size)
-            tone = ImageChops.add(tone, centred(pattern, 105), 1, -128)
+            tone = ImageChops.add(tone, centred(pattern, 150), 1, -128)
         mask = self.mask([shape], box)
         self.press(box, mask, self.pigment(box, paint, tone), paint.alpha)
 

@@ -29,7 +29,8 @@ buffalo = buffalo, water buffalo, cow, ox, bull, cattle | kerbau, sapi, banteng
 frog = frog, toad | katak, kodok
 turtle = turtle, tortoise | kura-kura, penyu
 snail = snail | siput, bekicot
-bird = bird, robin, sparrow, parrot, songbird, pigeon, dove, hummingbird | burung, burung pipit, merpati, nuri, jalak
+bird = bird, robin, sparrow, parrot, songbird, pigeon, dove, hummingbird
+bird = burung, burung pipit, merpati, nuri, jalak
 gull = seagull, gull, swallow, eagle, hawk, crow, raven | camar, elang, gagak, burung camar
 owl = owl | burung hantu
 crane = crane, heron, stork, egret, ibis, flamingo | bangau, kuntul, burung bangau
@@ -42,7 +43,10 @@ koi = koi, carp, koi carp | koi, ikan koi, ikan mas
 whale = whale, humpback, orca, dolphin, shark | paus, ikan paus, lumba-lumba, hiu
 jellyfish = jellyfish | ubur-ubur
 octopus = octopus, squid | gurita, cumi-cumi
-person = person, figure, man, woman, walker, traveller, traveler, farmer, hiker, fisherman, somebody, mother, father, grandmother, girl in a coat | orang, manusia, pria, wanita, perempuan, laki-laki, petani, nelayan, pejalan, ibu, bapak, nenek, kakek
+person = person, figure, man, woman, walker, traveller, traveler, farmer, hiker, fisherman, somebody
+person = mother, father, grandmother, girl in a coat
+person = orang, manusia, pria, wanita, perempuan, laki-laki, petani, nelayan, pejalan, ibu, bapak, nenek
+person = kakek
 child = child, kid, boy, girl, baby | anak, bocah, anak kecil
 robot = robot, android, machine | robot, mesin
 astronaut = astronaut, cosmonaut, spaceman | astronot, antariksawan
@@ -93,23 +97,31 @@ birch = birch | birch
 """)
 
 PLACE_WORDS = _table("""
-sea = sea, ocean, lake, river, harbour, harbor, bay, horizon, still water, water | laut, samudra, danau, sungai, pelabuhan, teluk, air
+sea = sea, ocean, lake, river, harbour, harbor, bay, horizon, still water, water
+sea = laut, samudra, danau, sungai, pelabuhan, teluk, air
 waves = wave, surf, swell | ombak, gelombang
 beach = beach, coast, shore, seaside, sand | pantai, pesisir, pasir
-under = underwater, under the sea, under water, reef, coral, deep sea, beneath the sea | bawah laut, bawah air, terumbu, karang, dasar laut
+under = underwater, under the sea, under water, reef, coral, deep sea, beneath the sea
+under = bawah laut, bawah air, terumbu, karang, dasar laut
 pond = pond, pool | kolam
 forest = forest, woods, wood, jungle, grove | hutan, rimba
-meadow = meadow, field, grass, garden, park, lawn, pasture, hill, countryside, savanna, prairie | padang, ladang, rumput, kebun, taman, bukit, padang rumput
+meadow = meadow, field, grass, garden, park, lawn, pasture, hill, countryside, savanna, prairie
+meadow = padang, ladang, rumput, kebun, taman, bukit, padang rumput
 terraces = rice terrace, rice field, rice paddy, paddy, rice, terrace, jatiluwih | sawah, terasering, padi
 dunes = desert, dune, sahara, bromo sand | gurun, padang pasir
 ridges = mountain, ridge, alps, peak, valley, himalaya | pegunungan, gunung-gunung, lembah, puncak
-volcano = volcano, crater, merapi, fuji, krakatau | gunung, gunung api, gunung berapi, kawah, semeru, bromo, rinjani
-city = city, town, skyline, street, downtown, skyscraper, jakarta, tokyo, rooftop | kota, jalan, gedung, pencakar langit, ibu kota
+volcano = volcano, crater, merapi, fuji, krakatau
+volcano = gunung, gunung api, gunung berapi, kawah, semeru, bromo, rinjani
+city = city, town, skyline, street, downtown, skyscraper, jakarta, tokyo, rooftop
+city = kota, jalan, gedung, pencakar langit, ibu kota
 village = village, hamlet | desa, kampung, dusun
 stilts = stilt village, floating village, high water, flood | kampung nelayan, kampung air, banjir
-table = kitchen, table, still life, room, desk, window, breakfast, shelf | dapur, meja, kamar, jendela, sarapan, alam benda
-space = space, galaxy, planet, mars, universe, cosmos, lunar | luar angkasa, galaksi, planet, antariksa, jagat raya
-snow = snow, snowy, winter, blizzard, ice, icy, frozen, arctic, antarctica | salju, musim dingin, es, bersalju, kutub
+table = kitchen, table, still life, room, desk, window, breakfast, shelf
+table = dapur, meja, kamar, jendela, sarapan, alam benda
+space = space, galaxy, planet, mars, universe, cosmos, lunar
+space = luar angkasa, galaksi, planet, antariksa, jagat raya
+snow = snow, snowy, winter, blizzard, ice, icy, frozen, arctic, antarctica
+snow = salju, musim dingin, es, bersalju, kutub
 kawung = batik, kawung, textile, fabric | kain, motif
 rings = tunnel, cave, abstract, labyrinth, depth, portal | gua, goa, abstrak, terowongan
 circles = circle, shapes, geometry, poster, music, jazz, bauhaus | lingkaran, bentuk, geometri, musik
@@ -119,8 +131,10 @@ leaves = fallen leaves, autumn leaves, leaves | dedaunan, daun-daun, daun gugur
 HOUR_WORDS = _table("""
 dawn = dawn, sunrise, morning, daybreak, early | fajar, subuh, pagi, matahari terbit
 noon = noon, day, midday, daylight, afternoon, sunny, daytime, summer | siang, tengah hari, cerah, terik
-dusk = dusk, sunset, evening, twilight, golden hour, sundown | senja, petang, sore, magrib, maghrib, matahari terbenam
-night = night, midnight, nighttime, nocturnal, moonlit, moonlight, starry, starlight, dark night | malam, tengah malam, larut
+dusk = dusk, sunset, evening, twilight, golden hour, sundown
+dusk = senja, petang, sore, magrib, maghrib, matahari terbenam
+night = night, midnight, nighttime, nocturnal, moonlit, moonlight, starry, starlight, dark night
+night = malam, tengah malam, larut
 """)
 
 WEATHER_WORDS = _table("""
@@ -133,7 +147,8 @@ SKY_WORDS = _table("""
 moon = moon, full moon | bulan, purnama, bulan purnama, rembulan
 crescent = crescent, crescent moon, new moon | bulan sabit, sabit
 sun = sun, sunshine | matahari, mentari, surya
-stars = star, starry sky, constellation, milky way, comet, meteor, shooting star | bintang, bima sakti, komet, bintang jatuh
+stars = star, starry sky, constellation, milky way, comet, meteor, shooting star
+stars = bintang, bima sakti, komet, bintang jatuh
 aurora = aurora, northern lights | aurora
 clouds = cloud, cloudy, sky | awan, berawan, mendung, langit
 rainbow = rainbow | pelangi
@@ -171,19 +186,28 @@ STYLE_WORDS = _table("""
 gouache = gouache, watercolour, watercolor, painting, tempera | guas, cat air, lukisan
 woodblock = woodblock, woodcut, ukiyo-e, ukiyo e, linocut, block print | cukil kayu, cukil, cetak kayu
 two-ink = two-ink, two ink, riso, risograph, screen print, screenprint, duotone, halftone | dua tinta, sablon
-cut-paper = cut-paper, cut paper, paper cut, papercut, paper-cut, collage, origami, papercraft | guntingan kertas, kolase, potongan kertas
+cut-paper = cut-paper, cut paper, paper cut, papercut, paper-cut, collage, origami, papercraft
+cut-paper = guntingan kertas, kolase, potongan kertas
 batik = batik | batik
 ink = ink wash, ink, sumi-e, sumi e, sumi, calligraphy | tinta, lukisan tinta
 oil = oil, oil painting, oils, impasto, brushstrokes | cat minyak, lukisan minyak
 """)
 
-NUMBER_WORDS = {
-    "1": 1, "a": 1, "an": 1, "one": 1, "single": 1, "lone": 1, "satu": 1, "seekor": 1, "sebuah": 1, "seorang": 1, "sekuntum": 1, "setangkai": 1,
-    "two": 2, "pair": 2, "couple": 2, "dua": 2, "sepasang": 2, "three": 3, "tiga": 3, "trio": 3, "four": 4, "empat": 4, "five": 5, "lima": 5,
-    "six": 6, "enam": 6, "seven": 7, "tujuh": 7, "eight": 8, "delapan": 8, "nine": 9, "sembilan": 9, "ten": 10, "sepuluh": 10, "eleven": 11,
-    "sebelas": 11, "twelve": 12, "dozen": 12, "selusin": 12, "several": 4, "some": 4, "few": 3, "beberapa": 4, "many": 8, "banyak": 8,
-    "herd": 6, "flock": 8, "pack": 5, "kawanan": 6, "family": 4, "sekeluarga": 4, "para": 4,
-}  # fmt: skip
+_NUMBERS = {
+    1: "a an one single lone satu seekor sebuah seorang sekuntum setangkai",
+    2: "two pair couple dua sepasang",
+    3: "three trio few tiga",
+    4: "four several some family empat beberapa sekeluarga para",
+    5: "five pack lima",
+    6: "six herd enam kawanan",
+    7: "seven tujuh",
+    8: "eight many flock delapan banyak",
+    9: "nine sembilan",
+    10: "ten sepuluh",
+    11: "eleven sebelas",
+    12: "twelve dozen selusin",
+}
+NUMBER_WORDS = {word: number for number, words in _NUMBERS.items() for word in words.split()}
 
 RELATION_WORDS = {
     "on": "on", "atop": "on", "riding": "on", "aboard": "on", "atas": "on", "naik": "on", "menunggang": "on",
@@ -200,11 +224,11 @@ IRREGULAR = {
     "geese": "goose",
     "wolves": "wolf",
 }
-WORN = frozenset(
-    "coat dress scarf hat jacket sail sails roof shirt hood cape collar wings petals kebaya sarong baju jaket topi".split()
-)
+_WORN = """coat dress scarf hat jacket sail sails roof shirt hood cape collar wings petals
+kebaya sarong baju jaket topi"""
+WORN = frozenset(_WORN.split())
 MOOD_ONLY = frozenset({"pastel", "dark", "bright", "pale", "monochrome", "sepia"})
 NOT_WORDS = frozenset({"no", "without", "not", "tanpa", "bukan", "tidak"})
-INDONESIAN_COLOURS = frozenset(
-    "merah jingga oranye kuning hijau toska tosca biru nila ungu lembayung merah-muda jambon cokelat coklat sawo emas keemasan hitam putih abu-abu kelabu perak".split()
-)
+_AFTER = """merah jingga oranye kuning hijau toska tosca biru nila ungu lembayung jambon cokelat coklat sawo emas
+keemasan hitam putih abu-abu kelabu perak"""
+INDONESIAN_COLOURS = frozenset(_AFTER.split()) | {"merah muda"}

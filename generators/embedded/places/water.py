@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from generators.embedded.canvas import EVEN, Paint, plain
-from generators.embedded.colour import RGB, hexed, lighter, mix
-from generators.embedded.curves import Points, opened, oval, ribbon, turned
-from generators.embedded.dice import Dice
-from generators.embedded.noise import BICUBIC, grey
-from generators.embedded.stage import Stage
+from generators.embedded.brushes.canvas import EVEN, Paint, plain
+from generators.embedded.brushes.colour import RGB, hexed, lighter, mix
+from generators.embedded.brushes.curves import Points, opened, oval, ribbon, turned
+from generators.embedded.brushes.dice import Dice
+from generators.embedded.brushes.noise import BICUBIC, grey
+from generators.embedded.places.stage import Stage
 
 
 def deep(stage: Stage) -> RGB:
@@ -128,6 +128,8 @@ def pond(stage: Stage) -> None:
     """Dark water from above: rings, lily pads, a lotus."""
     dice, light, canvas = stage.dice.fork("pond"), stage.light, stage.canvas
     base = light.on(hexed(dice.pick(("#0F5050", "#12485E", "#1C5A4A", "#1A3F5A", "#2A5F5A"))))
+    if canvas.look.wet:
+        base = mix(base, canvas.look.paper, 0.62)
     box = (0, 0, stage.width, stage.height)
     paint = Paint((lighter(base, -0.08), base, lighter(base, 0.07)), mottle=2.0)
     canvas.press(box, canvas.mask([_frame(stage)], box), canvas.pigment(box, paint, EVEN))
@@ -167,6 +169,8 @@ def under(stage: Stage) -> None:
     top, low = dice.pick(
         (("#7FC4C0", "#0F3A5E"), ("#5FB0C4", "#0E2F58"), ("#8CCBB5", "#10484E"), ("#6FA9C9", "#1B2A5E"))
     )
+    if canvas.look.wet:
+        top, low = "#E9E6DC", "#8F979B"
     stops = tuple(
         light.on(c) for c in (hexed(top), mix(hexed(top), hexed(low), 0.45), hexed(low), lighter(hexed(low), -0.07))
     )

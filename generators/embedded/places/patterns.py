@@ -4,14 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from generators.embedded.canvas import EVEN, Paint, plain
-from generators.embedded.colour import RGB, hexed, lighter, mix
-from generators.embedded.curves import oval, rough, turned
-from generators.embedded.dice import Dice
+from generators.embedded.brushes.canvas import EVEN, Paint, plain
+from generators.embedded.brushes.colour import RGB, hexed, lighter, lightness, mix
+from generators.embedded.brushes.curves import oval, oval_at, rough, turned
+from generators.embedded.brushes.noise import grey
 from generators.embedded.figures.sketch import Sketch, Spot, drawn
 from generators.embedded.figures.things import leaf
-from generators.embedded.noise import grey
-from generators.embedded.stage import Stage
+from generators.embedded.places.stage import Stage
 
 Field = NDArray[np.float32]
 
@@ -24,13 +23,13 @@ def fillings(size: tuple[int, int], unit: float) -> list[Image.Image]:
 
 
 def _soft(value: Field, edge: float) -> Field:
-    return np.clip(value / edge + 0.5, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(value / edge + 0.5, 0, 1), dtype=np.float32)
 
 
 def _dots(x: Field, y: Field) -> Field:
     row = np.floor(y / 17)
     dx, dy = np.mod(x + row * 8.5, 17) - 8.5, np.mod(y, 17) - 8.5
-    return np.asarray(0.28 + 0.72 * _soft(3.0 - np.hypot(dx, dy), 1.4), dtype=np.float32)
+    return np.asarray(0.28 + 0.72 * _soft(np.float32(3.0) - np.hypot(dx, dy), 1.4), dtype=np.float32)
 
 
 def _rows(x: Field, y: Field) -> Field:
@@ -78,14 +77,34 @@ def kawung(stage: Stage) -> None:
             hubs.append(oval(x + cell / 2, y + cell / 2, cell * 0.055, cell * 0.055))
             for turn in (45, 135, 225, 315):
                 middle = np.array([x, y]) + turned(np.array([[cell * 0.345, 0.0]]), turn)[0]
-                petals.append(oval(*middle, cell * 0.30, cell * 0.165, turn))
+                petals.append(oval_at(middle, cell * 0.30, cell * 0.165, turn))
                 seeds += [
-                    oval(*(middle + turned(np.array([[s * cell * 0.11, 0.0]]), turn)[0]), cell * 0.026, cell * 0.026)
+                    oval_at((middle + turned(np.array([[s * cell * 0.11, 0.0]]), turn)[0]), cell * 0.026, cell * 0.026)
                     for s in (-1, 1)
                 ]
     canvas.ghost().lay(petals, Paint((lighter(hexed(petal), -0.05), hexed(petal)), EVEN, edged=False))
     canvas.ghost().lay(seeds, plain(hexed(seed)))
     canvas.ghost().lay(hubs, plain(hexed(seed)))
+
+
+def cloth(stage: Stage) -> None:
+    """The ground of a batik: one dye, and small kawung in another, instead of a sky."""
+    canvas, dice, light = stage.canvas, stage.dice.fork("cloth"), stage.light
+    ground = mix(light.sky[0], hexed("#1B2350"), 0.55 if light.dark else 0.25)
+    if not light.dark and dice.chance(0.6):
+        ground = mix(light.sky[-1], hexed(dice.pick(("#C98A2E", "#8A4B22", "#E9D3A0"))), 0.6)
+    flood(stage, ground)
+    cell = canvas.short / dice.pick((11, 13, 15))
+    petals, seeds = [], []
+    for row in range(int(stage.height / cell) + 2):
+        for column in range(int(stage.width / cell) + 2):
+            for turn in (45, 135, 225, 315):
+                middle = np.array([column, row]) * cell + turned(np.array([[cell * 0.345, 0.0]]), turn)[0]
+                petals.append(oval_at(middle, cell * 0.27, cell * 0.13, turn))
+            seeds.append(oval((column + 0.5) * cell, (row + 0.5) * cell, cell * 0.07, cell * 0.07))
+    tone = lighter(ground, 0.13 if lightness(ground) < 0.6 else -0.12)
+    canvas.ghost().lay(petals, plain(tone))
+    canvas.ghost().lay(seeds, plain(tone))
 
 
 def flood(stage: Stage, colour: RGB) -> None:
@@ -170,7 +189,7 @@ def leaves(stage: Stage) -> None:
             middle = turned(np.array([[0.0, 0.5]]), turn)[0] * size
             canvas.ghost().lay(
                 [
-                    p + (4 * stage.unit, 6 * stage.unit)
+                    p + np.array((4.0, 6.0)) * stage.unit
                     for p in (Spot(x, y, size, 1, turn).place(sketch.pieces[0].outlines[0] - (0, 0.5)),)
                 ],
                 plain((40, 30, 30), 0.28, 4),

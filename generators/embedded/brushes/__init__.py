@@ -1,0 +1,1 @@
+"""Colour, line, paper and technique: what any picture is made with."""

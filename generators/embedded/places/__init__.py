@@ -1,0 +1,1 @@
+"""Skies, lands, waters and towns: where a picture happens."""
