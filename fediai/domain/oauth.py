@@ -132,7 +132,11 @@ def is_safe_redirect(uri: str) -> bool:
     """An address of the web with a host, the out-of-band word, or an app's own scheme; nothing a browser runs."""
     if uri == OOB:
         return True
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f\x7f\"<>\\]*", uri) or len(uri) > 2000:
+    if (
+        not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f\x7f\"<>\\]*", uri)
+        or len(uri) > 2000
+        or not uri.isascii()
+    ):
         return False
     scheme = uri.partition(":")[0].lower()
     if scheme in UNSAFE_SCHEMES or "#" in uri:

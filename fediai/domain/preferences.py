@@ -22,3 +22,11 @@ DEFAULTS: dict[str, Any] = {
 def preferences_of(user: User) -> dict[str, Any]:
     """Every preference with its value: the person's, or the usual one."""
     return {name: user.preferences.get(name, usual) for name, usual in DEFAULTS.items()}
+
+
+MARKERS = "markers"  # how far somebody has read, kept beside what they have chosen
+
+
+def last_read(user: User, timeline: str) -> int:
+    """The id that the person's apps have last marked as read; 0 before the first time."""
+    return int(user.preferences.get(MARKERS, {}).get(timeline, {}).get("last_read_id") or 0)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from fediai.context import Context
-from fediai.domain.accounts import Account
+from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.events import Notified
 from fediai.domain.notifications import Notification, NotificationType, NotificationView
+from fediai.domain.preferences import last_read
 from fediai.domain.statuses import Page
 from fediai.services import views
 from fediai.store import accounts, notifications, statuses
@@ -92,6 +93,7 @@ async def dismiss(tx: Transaction, viewer: Account, id: int) -> None:
     await notifications.dismiss(tx, viewer.id, id)
 
 
-async def unread(tx: Transaction, viewer: Account, above: int, types: Sequence[NotificationType]) -> int:
-    """How many came after the last one read; no more than a hundred are counted."""
-    return await notifications.count_newer(tx, viewer.id, above, types, MOST_COUNTED)
+async def unread(tx: Transaction, viewer: Viewer, types: Sequence[NotificationType]) -> int:
+    """How many came after the last one that was marked as read; no more than a hundred are counted."""
+    above = last_read(viewer.user, "notifications")
+    return await notifications.count_newer(tx, viewer.account.id, above, types, MOST_COUNTED)

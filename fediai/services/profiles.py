@@ -44,7 +44,9 @@ async def update_profile(
     _check(changes)
     mended = await accounts.mend(tx, account, **_columns(ctx, account, changes))
     if chosen := _preferences(changes):
-        user = await users.change(tx, user, preferences={**user.preferences, **chosen})
+        latest = await users.by_id(tx, user.id)  # an app may have moved a marker since the request began
+        kept = latest[0].preferences if latest else user.preferences
+        user = await users.change(tx, user, preferences={**kept, **chosen})
     if mended != account:
         await outgoing.account_updated(ctx, tx, mended)
     return mended, user

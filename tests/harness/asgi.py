@@ -1,5 +1,6 @@
 """Asks an ASGI app directly: bytes in, bytes out, no socket."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,11 +52,18 @@ async def _run(app: Any, scope: dict[str, Any], body: bytes) -> Answer:
     inbox = [{"type": "http.request", "body": body, "more_body": False}]
     said: list[Mapping[str, Any]] = []
 
+    ended = asyncio.Event()
+
     async def receive() -> Mapping[str, Any]:
+        """The body, then silence until the answer is there: a client that hangs up earlier gets none."""
+        if not inbox:
+            await ended.wait()
         return inbox.pop() if inbox else {"type": "http.disconnect"}
 
     async def send(message: Mapping[str, Any]) -> None:
         said.append(message)
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            ended.set()
 
     await app(scope, receive, send)
     start = next(m for m in said if m["type"] == "http.response.start")

@@ -1,5 +1,6 @@
 """https://docs.joinmastodon.org/methods/notifications/"""
 
+from fediai.domain.errors import Unauthorized
 from fediai.services import notifications as use
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.notification import notification as entity
@@ -49,8 +50,10 @@ async def unread_count(call: Call) -> Response:
     """How many came after the last one read, as the marker says."""
     form = call.form
     types = use.wanted(form.list("types"), form.list("exclude_types"))
+    if call.viewer is None:
+        raise Unauthorized
     async with call.ctx.db.read() as tx:
-        count = await use.unread(tx, call.account, types)
+        count = await use.unread(tx, call.viewer, types)
     return json_response({"count": count})
 
 

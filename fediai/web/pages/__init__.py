@@ -1,0 +1,24 @@
+"""The pages: a Quart app for people's browsers, mounted where no table of routes has an answer."""
+
+from pathlib import Path
+
+from quart import Quart
+
+from fediai.context import Context
+from fediai.web.pages import consent, signin, signup
+from fediai.web.pages.shell import install
+from fediai.web.workers.hub import Hub
+
+PAGES = (signin, signup, consent)
+FOLDER = Path(__file__).parents[1] / "templates"
+
+
+def create_pages(ctx: Context, hub: Hub) -> Quart:
+    """Templates over the same services that the API calls."""
+    pages = Quart(__name__, template_folder=str(FOLDER), static_folder=None)
+    pages.config["FEDIAI"] = ctx
+    pages.config["HUB"] = hub
+    install(pages, ctx)
+    for module in PAGES:
+        module.routes(pages)
+    return pages

@@ -1,0 +1,80 @@
+"""Signing in and out in a browser."""
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from quart import Quart, Response, request
+
+from fediai.domain.errors import DomainError, Forbidden, TooMany, Unauthorized
+from fediai.services import sessions
+from fediai.store import oauth
+from fediai.web.context import context
+from fediai.web.http import request_of
+from fediai.web.pages.shell import render, see_other, t
+from fediai.web.pages.visitor import SESSION, begin, end, own_path
+
+HOME = "/home"
+
+
+def routes(pages: Quart) -> None:
+    """Puts the pages into the app."""
+    pages.add_url_rule("/auth/sign_in", "sign_in", show, methods=["GET"])
+    pages.add_url_rule("/auth/sign_in", "sign_in_now", sign_in, methods=["POST"])
+    pages.add_url_rule("/auth/sign_out", "sign_out", sign_out, methods=["POST"])
+
+
+async def show() -> Response:
+    """The form; also for somebody who is signed in, because apps ask for another account."""
+    return await _form("", own_path(request.args.get("next"), ""))
+
+
+async def _form(who: str, goes_to: str, refusal: DomainError | None = None) -> Response:
+    wrong = None
+    if refusal is not None:
+        wrong = t()("signin.wrong") if isinstance(refusal, Unauthorized) else refusal.sentence
+    status = refusal.status if refusal else 200
+    page = await render("signin.html", status, who=who, next=goes_to, wrong=wrong, app=await _app_name(goes_to))
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+async def _app_name(goes_to: str) -> str | None:
+    """The app that waits behind the form, if one does."""
+    parts = urlsplit(goes_to)
+    [client_id] = parse_qs(parts.query).get("client_id", [""])[:1]
+    if parts.path != "/oauth/authorize" or not client_id:
+        return None
+    async with context().db.read() as tx:
+        app = await oauth.app_by_client_id(tx, client_id)
+    return app.name if app else None
+
+
+async def sign_in() -> Response:
+    """On to where the person wanted to go; or the form again, with what they typed but the password."""
+    form = await request.form
+    who, goes_to = form.get("who", ""), own_path(form.get("next"), "")
+    try:
+        token = await sessions.sign_in(
+            context(), who, form.get("password", ""), request.headers.get("User-Agent", ""), address()
+        )
+    except (Unauthorized, Forbidden, TooMany) as refusal:
+        return await _form(who, goes_to, refusal)
+    if old := request.cookies.get(SESSION):
+        await sessions.sign_out(context(), old)
+    return begin(see_other(goes_to or HOME), token)
+
+
+def address() -> str:
+    """Where the request comes from, as a proxy that we trust says."""
+    trusted = frozenset(context().settings.server.trusted_proxies)
+    return request_of(request.scope, b"", trusted).client
+
+
+async def sign_out() -> Response:
+    """Signed out; with an app's parameters, on to signing in as somebody else for it."""
+    form = await request.form
+    await sessions.sign_out(context(), request.cookies.get(SESSION, ""))
+    goes_to = "/"
+    if form.get("again"):
+        kept = {name: value for name, value in form.items() if name not in ("csrf", "again")}
+        goes_to = "/auth/sign_in?" + urlencode({"next": f"/oauth/authorize?{urlencode(kept)}"})
+    return end(see_other(goes_to))

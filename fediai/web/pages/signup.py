@@ -1,0 +1,58 @@
+"""Making an account in a browser, as far as registrations are open."""
+
+from typing import Any
+
+from quart import Quart, Response, request
+
+from fediai.domain.errors import Forbidden
+from fediai.domain.logins import Unfit, in_order
+from fediai.services import sessions, users
+from fediai.web.context import context
+from fediai.web.pages.shell import language, render, see_other, t
+from fediai.web.pages.visitor import begin, visitor
+
+FIRST_PAGE = "/studio"
+
+
+def routes(pages: Quart) -> None:
+    """Puts the pages into the app."""
+    pages.add_url_rule("/auth/sign_up", "sign_up", show, methods=["GET"])
+    pages.add_url_rule("/auth/sign_up", "sign_up_now", sign_up, methods=["POST"])
+
+
+async def show() -> Response:
+    """The form, or the sentence that nobody can come in at the moment."""
+    return await _form({}, {})
+
+
+async def _form(typed: Any, wrong: dict[str, str], status: int = 200) -> Response:
+    page = await render("signup.html", status, typed=typed, wrong=wrong)
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+async def sign_up() -> Response:
+    """Signed in at once, or a word of thanks while somebody decides; the form again when something can't be."""
+    form = await request.form
+    if not form.get("agreement"):
+        return await _form(form, {"form": t()("signup.agree")}, 422)
+    try:
+        account, user = await users.sign_up(
+            context(), form.get("username", ""), form.get("email", ""), form.get("password", ""),
+            locale=language(visitor()),
+        )  # fmt: skip
+    except Unfit as refusal:
+        return await _form(form, refusal.details, refusal.status)
+    except Forbidden as refusal:
+        return await _form(form, {"form": refusal.sentence}, refusal.status)
+    if not in_order(user, account):
+        return await _thanks(account.username)
+    token = await sessions.open_for(context(), user, request.headers.get("User-Agent", ""))
+    return begin(see_other(FIRST_PAGE), token)
+
+
+async def _thanks(username: str) -> Response:
+    """Somebody has to say yes first: the sign-in form with a sentence that says so."""
+    house = context().settings.instance.title
+    sentence = t()("signup.how.approval", house=house)
+    return await render("signin.html", who=username, next="", wrong=sentence, app=None)

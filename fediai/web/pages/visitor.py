@@ -1,0 +1,77 @@
+"""Who looks at a page: the session cookie becomes a viewer, and every form proves that it came from us."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from quart import Response, abort, g, request
+
+from fediai.domain.accounts import Viewer
+from fediai.services import sessions
+from fediai.web.context import context
+
+SESSION, GUEST = "fediai_session", "fediai_guest"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """`csrf` stands in every form: of the session, or for guests of a cookie that lasts as long as the browser."""
+
+    viewer: Viewer | None
+    csrf: str
+    is_new: bool = False
+
+
+async def recognise() -> None:
+    """Before every page: who is it; and a form without our token changes nothing."""
+    g.visitor = await _visitor(request.cookies.get(SESSION, ""), request.cookies.get(GUEST, ""))
+    if request.method not in SAFE:
+        sent = (await request.form).get("csrf", "")
+        if g.visitor.is_new or not hmac.compare_digest(sent.encode(), g.visitor.csrf.encode()):
+            abort(403)
+
+
+async def _visitor(session: str, guest: str) -> Visitor:
+    found = await sessions.viewer_of_session(context(), session) if session else None
+    if found is not None:
+        return Visitor(*found)
+    return Visitor(None, guest, False) if len(guest) >= 32 else Visitor(None, secrets.token_urlsafe(24), True)
+
+
+def visitor() -> Visitor:
+    """Whoever asks for this page."""
+    found: Visitor = g.visitor
+    return found
+
+
+def remember(response: Response) -> Response:
+    """A new guest gets the cookie that their forms will be compared with."""
+    found: Visitor | None = g.get("visitor")
+    if found is not None and found.is_new and found.viewer is None:
+        _set(response, GUEST, found.csrf, None)
+    return response
+
+
+def begin(response: Response, token: str) -> Response:
+    """The browser is signed in from now on."""
+    _set(response, SESSION, token, context().settings.accounts.session_days * 86_400)
+    return response
+
+
+def end(response: Response) -> Response:
+    """The browser forgets who it was."""
+    _set(response, SESSION, "", 0)
+    return response
+
+
+def _set(response: Response, name: str, value: str, seconds: int | None) -> None:
+    secure = context().settings.instance.scheme == "https"
+    response.set_cookie(name, value, max_age=seconds, path="/", httponly=True, samesite="Lax", secure=secure)
+
+
+def own_path(text: str | None, otherwise: str) -> str:
+    """A path of ours to go to; anything that a browser could read as another site is not believed."""
+    if not text or not text.startswith("/") or text.startswith(("//", "/\\")) or not text.isprintable():
+        return otherwise
+    return text if text.isascii() else otherwise
