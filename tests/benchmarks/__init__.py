@@ -1,1 +1,1 @@
-"""What things cost, on real processes and real sockets. Prints figures beside a baseline of the same run; asserts none."""
+"""What things cost, on real processes and sockets: figures beside a baseline of the same run; none is asserted."""

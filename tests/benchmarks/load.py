@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tests.benchmarks.processes import cpu_seconds
+from tests.harness.processes import cpu_seconds
 
 Make = Callable[[int], bytes]
 

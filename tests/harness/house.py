@@ -1,7 +1,6 @@
 """A complete server in this process: real database, real doors, real jobs; only the wire to others is imagined."""
 
 import asyncio
-import contextlib
 import json
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -134,16 +133,16 @@ class House:
     @asynccontextmanager
     async def busy(self) -> AsyncIterator[None]:
         """Errands are done in the background."""
-        task = asyncio.create_task(self._work())
+        stop = asyncio.Event()
+        task = asyncio.create_task(self._work(stop))
         try:
             yield
         finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            stop.set()  # not cancelled: an errand broken off would keep its lease
+            await task
 
-    async def _work(self) -> None:
-        while True:
+    async def _work(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
             if not await self.works():
                 await asyncio.sleep(0.02)
 

@@ -1,0 +1,147 @@
+"""The same story on real sockets: two `fediai serve`, a browser, a Mastodon library, and a painter that paints."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any, TypeVar
+
+import pytest
+import requests
+from mastodon import Mastodon
+from PIL import Image
+
+from tests.harness.browser import Browser
+from tests.harness.processes import Running, serving
+
+T = TypeVar("T")
+OOB = "urn:ietf:wg:oauth:2.0:oob"
+SCOPES = ["read", "write", "follow", "push"]
+PASSWORD = "correct horse battery"
+SMALL = {
+    "FEDIAI_GENERATOR__WIDTH": "256", "FEDIAI_GENERATOR__HEIGHT": "256", "FEDIAI_POSTING__WAIT_SECONDS": "20",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def art_server() -> Iterator[Running]:
+    """With the painter that every fresh machine has."""
+    with serving("127.0.0.2", **SMALL) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def pub_server() -> Iterator[Running]:
+    """Where nobody paints."""
+    with serving("127.0.0.3", FEDIAI_GENERATOR__LOCAL="false") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def alice(art_server: Running) -> Mastodon:
+    """Signed in as people do: an app, the sign-in page, the consent page, a code."""
+    art_server.command("user", "create", "alice", "--email", "alice@example.org", "--password", PASSWORD)
+    app_id, secret = Mastodon.create_app(
+        "A story", api_base_url=art_server.base, redirect_uris=OOB, scopes=SCOPES, website="https://story.example"
+    )
+    client = Mastodon(client_id=app_id, client_secret=secret, api_base_url=art_server.base)
+    code = allowed(client.auth_request_url(redirect_uris=OOB, scopes=SCOPES), "alice")
+    client.log_in(code=code, redirect_uri=OOB, scopes=SCOPES)
+    return client
+
+
+@pytest.fixture(scope="module")
+def bob(pub_server: Running) -> Mastodon:
+    """With a token from the command line."""
+    pub_server.command("user", "create", "bob", "--email", "bob@example.org", "--password", PASSWORD)
+    token = pub_server.command("token", "create", "bob")
+    return Mastodon(access_token=token, api_base_url=pub_server.base)
+
+
+def allowed(page: str, name: str) -> str:
+    """The code that the page shows once `name` has signed in and let the app in."""
+    browser = Browser()
+    browser.open(page)
+    browser.send(browser.form_with("login", "password"), login=name, password=PASSWORD)
+    browser.send(browser.form_with("answer"), press=("answer", "allow"))
+    assert browser.status == 200, browser.text[:1000]
+    found = re.search(r"<code[^>]*>\s*([\w-]{20,})\s*</code>", browser.text)
+    assert found, browser.text
+    return found[1]
+
+
+def until(look: Callable[[], T], seconds: float = 15) -> T:
+    """What `look` sees as soon as it is something."""
+    end = time.monotonic() + seconds
+    while not (seen := look()):
+        assert time.monotonic() < end, f"nothing to be seen after {seconds} s"
+        time.sleep(0.1)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def post(art_server: Running, alice: Mastodon, bob: Mastodon) -> Any:
+    """Bob follows Alice; Alice asks for a picture."""
+    [found] = bob.account_search(f"@alice@{art_server.host}:{art_server.port}", resolve=True)
+    bob.account_follow(found)
+    until(lambda: bob.account_relationships(found)[0].following)
+    return alice.status_post("/imagine a fox in the snow\n\nSnow at last.", idempotency_key="a fox")
+
+
+def test_the_app_gets_the_post_with_its_picture(post: Any, alice: Mastodon) -> None:
+    assert post.visibility == "public"
+    [picture] = alice.status(post.id).media_attachments
+    assert picture.description == "AI-generated image: a fox in the snow"
+    assert picture.meta.original.width == 256
+    assert post.application is None or post.application.name == "A story"
+
+
+def test_it_reaches_the_follower_with_its_picture(post: Any, bob: Mastodon, pub_server: Running) -> None:
+    status = until(lambda: next(iter(bob.timeline_home()), None))
+    [picture] = status.media_attachments
+    assert "Snow at last." in status.content
+    assert picture.description == "AI-generated image: a fox in the snow"
+    assert picture.blurhash
+    assert picture.url.startswith(pub_server.base)
+    fetched = requests.get(picture.url, timeout=15)
+    assert fetched.status_code == 200
+    assert fetched.headers["content-type"] in ("image/jpeg", "image/png")
+    assert Image.open(BytesIO(fetched.content)).size == (256, 256)
+    assert b"digitalsourcetype/algorithmicMedia" in fetched.content
+    assert requests.get(picture.preview_url, timeout=15).status_code == 200
+
+
+def test_a_favourite_a_boost_and_a_reply_travel_back(post: Any, alice: Mastodon, bob: Mastodon) -> None:
+    seen = until(lambda: next(iter(bob.timeline_home()), None))
+    bob.status_favourite(seen)
+    bob.status_reblog(seen)
+    bob.status_reply(seen, "How quiet!")
+
+    def rung() -> set[str]:
+        kinds = {one.type for one in alice.notifications()}
+        return kinds if {"favourite", "reblog", "mention"} <= kinds else set()
+
+    assert until(rung) == {"follow", "favourite", "reblog", "mention"}
+    mine = alice.status(post.id)
+    assert (mine.favourites_count, mine.reblogs_count, mine.replies_count) == (1, 1, 1)
+    assert "How quiet!" in alice.status_context(post.id).descendants[0].content
+
+
+def test_in_the_end_it_is_deleted_everywhere(post: Any, alice: Mastodon, bob: Mastodon) -> None:
+    until(lambda: [one for one in bob.timeline_home() if one.account.username == "alice"])
+    alice.status_delete(post.id)
+    until(lambda: not [one for one in bob.timeline_home() if one.account.username == "alice" or one.reblog])
+
+
+def test_paper_paints_for_whoever_asks_from_the_command_line(art_server: Running) -> None:
+    art_server.command("generate", "a fox in the snow", "--out", "fox.png", "--size", "128x128", "--seed", "7")
+    assert Image.open(art_server.folder / "fox.png").size == (128, 128)
+
+
+def test_told_to_stop_everything_is_gone_within_ten_seconds() -> None:
+    with serving("127.0.0.4", FEDIAI_GENERATOR__PLUGIN="fake") as server:
+        until(lambda: server.part("generator") and server.part("workers"))
+        began = time.monotonic()
+        server.stop()
+        assert time.monotonic() - began < 10
+        assert server.process.returncode == 0
