@@ -121,3 +121,12 @@ _ALL_SEEN = select(*STATUS_COLUMNS).where(among(statuses.c.id, "ids"), seen())
 async def statuses_seen(tx: Transaction, viewer: int, ids: Iterable[int]) -> dict[int, Status]:
     """Of these, the ones that this viewer may see."""
     return {row.id: status_from(row) for row in await tx.all(_ALL_SEEN, viewer=viewer, ids=list(ids))}
+
+
+_WANTED = select(*STATUS_COLUMNS).where(statuses.c.id == bindparam("id"), seen(), wanted())
+
+
+async def status_wanted(tx: Transaction, viewer: int, id: int) -> Status | None:
+    """The status, if this viewer may see it and nobody in it is blocked or muted."""
+    row = await tx.first(_WANTED, viewer=viewer, id=id, now=tx.now)
+    return status_from(row) if row else None

@@ -1,0 +1,169 @@
+"""Who listens to which streams, and what they are told: events become frames, once per viewer and event."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import orjson
+
+from fediai.context import Context
+from fediai.domain.accounts import Account, Viewer
+from fediai.domain.errors import NotFound
+from fediai.domain.events import Event, Notified, StatusDeleted, StatusEdited, StatusPublished
+from fediai.services import notifications, views
+from fediai.store import sight, statuses, timelines
+from fediai.store.database import Transaction
+from fediai.streaming.bus import Bus
+from fediai.streaming.streams import BELLS, HOME, PUBLIC, TAGGED, Stream, open_streams
+from fediai.web.mastodon.entities.notification import notification as notification_entity
+from fediai.web.mastodon.entities.status import status as status_entity
+
+log = logging.getLogger(__name__)
+
+WAITING_EVENTS, WAITING_FRAMES = 10_000, 500
+
+
+class Listener:
+    """One socket: who is at its other end, what they want to hear, and the frames that wait to be sent."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.streams: set[Stream] = set()
+        self.frames: asyncio.Queue[str | None] = asyncio.Queue(WAITING_FRAMES)
+
+    @property
+    def account(self) -> Account:
+        return self.viewer.account
+
+    def tell(self, stream: Stream, event: str, payload: str) -> None:
+        """Queued; who does not read for long is let go, and will ask again for what was missed."""
+        frame = orjson.dumps({"stream": stream.label, "event": event, "payload": payload}).decode()
+        try:
+            self.frames.put_nowait(frame)
+        except asyncio.QueueFull:
+            self.end()
+
+    def end(self) -> None:
+        """No more frames: the socket is to be closed."""
+        while not self.frames.empty():
+            self.frames.get_nowait()
+        self.frames.put_nowait(None)
+
+
+class Listeners:
+    """Everybody who listens to one instance in this process; at work only while somebody does."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._all: set[Listener] = set()
+        self._events: asyncio.Queue[Event] = asyncio.Queue(WAITING_EVENTS)
+        self._task: asyncio.Task[None] | None = None
+        self._unlisten: Callable[[], None] = lambda: None
+
+    def join(self, listener: Listener) -> None:
+        """From now on it is told."""
+        self._all.add(listener)
+        if self._task is None:
+            self._unlisten = self._ctx.bus.listen(self._heard)
+            self._task = asyncio.create_task(self._work())
+
+    def leave(self, listener: Listener) -> None:
+        """And no more; the last one turns off the light."""
+        self._all.discard(listener)
+        if not self._all and self._task is not None:
+            self._unlisten()
+            self._task.cancel()
+            self._task = None
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, StatusPublished | StatusEdited | StatusDeleted | Notified):
+            try:
+                self._events.put_nowait(event)
+            except asyncio.QueueFull:
+                log.warning("streams are too slow: an event is dropped")
+
+    async def _work(self) -> None:
+        while True:
+            event = await self._events.get()
+            try:
+                await self._told(event)
+            except NotFound:
+                continue  # it was deleted between the event and our look
+
+    async def _told(self, event: Event) -> None:
+        match event:
+            case StatusPublished(id):
+                await self._status(id, "update")
+            case StatusEdited(id):
+                await self._status(id, "status.update")
+            case StatusDeleted():
+                self._deleted(event)
+            case Notified(id, account_id):
+                await self._notified(id, account_id)
+
+    async def _status(self, id: int, event: str) -> None:
+        """To homes that hold it and to open streams; each viewer's rendering is shared by all their sockets."""
+        async with self._ctx.db.read() as tx:
+            found = await statuses.by_id(tx, id)
+            if found is None:
+                return
+            everywhere = open_streams(await views.view(self._ctx, tx, None, found))
+            homes = set((await timelines.owners(tx, [id])).get(id, ()))
+            for account, told in self._by_viewer(everywhere, homes).items():
+                payload = await self._payload(tx, told[0][0].account, account, id)
+                for listener, stream in told if payload else ():
+                    listener.tell(stream, event, payload)
+
+    def _by_viewer(self, everywhere: set[Stream], homes: set[int]) -> dict[int, list[tuple[Listener, Stream]]]:
+        told: dict[int, list[tuple[Listener, Stream]]] = {}
+        for listener in self._all:
+            wanted = listener.streams & everywhere
+            if listener.account.id in homes:
+                wanted |= listener.streams & {Stream(HOME)}
+            if wanted:
+                told.setdefault(listener.account.id, []).extend((listener, stream) for stream in wanted)
+        return told
+
+    async def _payload(self, tx: Transaction, viewer: Account, account: int, id: int) -> str:
+        """The status as this viewer sees it; empty when it is not for them, or from somebody they muted."""
+        found = await sight.status_wanted(tx, account, id)
+        if found is None:
+            return ""
+        view = await views.view(self._ctx, tx, viewer, found)
+        return orjson.dumps(status_entity(view, self._ctx.urls, viewer)).decode()
+
+    def _deleted(self, event: StatusDeleted) -> None:
+        for listener in tuple(self._all):
+            for stream in listener.streams:
+                held = stream.name == HOME and listener.account.id in event.owners
+                if held or (event.public and stream.name in PUBLIC | TAGGED):
+                    listener.tell(stream, "delete", str(event.status_id))
+
+    async def _notified(self, id: int, account_id: int) -> None:
+        told = [one for one in self._all if one.account.id == account_id]
+        if not told:
+            return
+        account = told[0].account
+        async with self._ctx.db.read() as tx:
+            view = await notifications.one(self._ctx, tx, account, id)
+        self._tell_all(told, {HOME, BELLS}, notification_entity(view, self._ctx.urls, account))
+
+    def _tell_all(self, told: Iterable[Listener], names: set[str], shown: dict[str, Any]) -> None:
+        payload = orjson.dumps(shown).decode()
+        for listener in told:
+            for stream in listener.streams:
+                if stream.name in names:
+                    listener.tell(stream, "notification", payload)
+
+
+_KNOWN: WeakKeyDictionary[Bus, Listeners] = WeakKeyDictionary()  # two instances may live in one process
+
+
+def listeners_of(ctx: Context) -> Listeners:
+    """The listeners of this instance."""
+    found = _KNOWN.get(ctx.bus)
+    if found is None:
+        found = _KNOWN[ctx.bus] = Listeners(ctx)
+    return found

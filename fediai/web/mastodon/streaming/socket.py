@@ -1,0 +1,115 @@
+"""https://docs.joinmastodon.org/methods/streaming/ — one WebSocket with as many streams as the client asks for."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from fediai.context import Context
+from fediai.domain.accounts import Viewer
+from fediai.services import oauth
+from fediai.streaming.streams import BELLS, Stream, Unknown, stream_of
+from fediai.web.auth import covers, token_of
+from fediai.web.http import Call, Response
+from fediai.web.mastodon.streaming.listeners import Listener, listeners_of
+from fediai.web.router import BARE, Route
+from fediai.web.sockets import Socket
+
+MOST_STREAMS = 64
+
+
+async def streaming(ctx: Context, socket: Socket) -> None:
+    """`/api/v1/streaming`: the token may come in the header, as subprotocol, or in the query."""
+    offered = socket.subprotocols[0] if socket.subprotocols else None
+    token = token_of(socket.request) or offered or ""
+    viewer = await oauth.viewer_of(ctx, token) if token else None
+    if viewer is None:
+        await socket.refuse(401, "The access token is invalid")
+        return
+    # Browsers end a socket whose subprotocol is not said again, even if the token came by another way.
+    await socket.accept(offered)
+    listener, all_ = Listener(viewer), listeners_of(ctx)
+    all_.join(listener)
+    try:
+        await _serve(socket, listener)
+    finally:
+        all_.leave(listener)
+
+
+async def _serve(socket: Socket, listener: Listener) -> None:
+    asked = socket.request.arguments
+    if asked.get("stream"):
+        await _subscribe(socket, listener, asked)
+    both = [asyncio.create_task(_read(socket, listener)), asyncio.create_task(_write(socket, listener))]
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in both:
+            task.cancel()
+        await asyncio.gather(*both, return_exceptions=True)
+        await socket.close()
+
+
+async def _write(socket: Socket, listener: Listener) -> None:
+    while (frame := await listener.frames.get()) is not None:
+        await socket.send(frame)
+
+
+async def _read(socket: Socket, listener: Listener) -> None:
+    while (message := await socket.receive()) is not None:
+        words = _words(message)
+        act = _ACTS.get(str(words.get("type")))
+        if act is None:
+            await _error(socket, "Send subscribe or unsubscribe as JSON")
+        else:
+            await act(socket, listener, words)
+
+
+def _words(message: str | bytes) -> Mapping[str, Any]:
+    try:
+        found = orjson.loads(message)
+    except orjson.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+async def _subscribe(socket: Socket, listener: Listener, words: Mapping[str, Any]) -> None:
+    """An unknown stream is answered with an error; the socket stays for the others."""
+    stream = stream_of(words)
+    if isinstance(stream, Unknown):
+        await _error(socket, stream.sentence)
+    elif not _may_hear(listener.viewer, stream):
+        await _error(socket, "This stream is outside the authorized scopes", 401)
+    elif len(listener.streams) >= MOST_STREAMS:
+        await _error(socket, f"No more than {MOST_STREAMS} streams on one socket")
+    else:
+        listener.streams.add(stream)
+
+
+async def _unsubscribe(socket: Socket, listener: Listener, words: Mapping[str, Any]) -> None:
+    stream = stream_of(words)
+    if isinstance(stream, Unknown):
+        await _error(socket, stream.sentence)
+    else:
+        listener.streams.discard(stream)
+
+
+_ACTS = {"subscribe": _subscribe, "unsubscribe": _unsubscribe}
+
+
+def _may_hear(viewer: Viewer, stream: Stream) -> bool:
+    return covers(viewer.scopes, "read:notifications" if stream.name == BELLS else "read:statuses")
+
+
+async def _error(socket: Socket, sentence: str, status: int = 400) -> None:
+    await socket.send(orjson.dumps({"error": sentence, "status": status}).decode())
+
+
+async def health(call: Call) -> Response:
+    """Libraries ask this before they listen."""
+    return Response(200, b"OK", "text/plain; charset=utf-8")
+
+
+ROUTES = (Route("GET", "/api/v1/streaming/health", health, BARE),)
+SOCKETS = {"/api/v1/streaming": streaming}
