@@ -17,6 +17,7 @@ from fediai.web.mastodon import (
     search,
     status_actions,
     statuses,
+    streaming,
     timelines,
 )
 from fediai.web.router import Route
@@ -26,7 +27,7 @@ MODULES = (
     health, static_files, media_files,
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
-    statuses, status_actions, timelines, search, instance, preferences, media,
+    statuses, status_actions, timelines, search, instance, preferences, media, streaming,
     generations,
 )  # fmt: skip
 
@@ -35,4 +36,4 @@ ROUTES: tuple[Route, ...] = tuple(route for module in MODULES for route in modul
 
 def sockets(hub: Hub) -> Mapping[str, SocketHandler]:
     """Paths that are WebSockets."""
-    return {"/api/fediai/v1/workers/socket": hub.socket}
+    return {"/api/fediai/v1/workers/socket": hub.socket, **streaming.SOCKETS}
