@@ -1,7 +1,7 @@
 """https://docs.joinmastodon.org/methods/apps/"""
 
 from fediai.domain.errors import Unauthorized
-from fediai.services import oauth
+from fediai.services import instance, oauth
 from fediai.web.auth import token_of
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.application import application, credential_application
@@ -15,7 +15,8 @@ async def register(call: Call) -> Response:
         call.ctx, form.text("client_name") or "", form.list("redirect_uris") or form.list("redirect_uri"),
         form.text("scopes"), form.text("website"),
     )  # fmt: skip
-    return json_response(credential_application(app, secret))
+    push_key = await instance.vapid_public_key(call.ctx)
+    return json_response(credential_application(app, secret, push_key))
 
 
 async def verify(call: Call) -> Response:
@@ -23,7 +24,7 @@ async def verify(call: Call) -> Response:
     app = await oauth.app_of(call.ctx, token_of(call.request))
     if app is None:
         raise Unauthorized
-    return json_response(application(app))
+    return json_response(application(app, await instance.vapid_public_key(call.ctx)))
 
 
 ROUTES = (

@@ -5,7 +5,7 @@ from typing import Any
 from fediai.domain.oauth import App
 
 
-def application(one: App) -> dict[str, Any]:
+def application(one: App, push_key: str) -> dict[str, Any]:
     """What an app may know of itself at any time."""
     return {
         "id": str(one.id),
@@ -14,14 +14,14 @@ def application(one: App) -> dict[str, Any]:
         "scopes": one.scopes.split(),
         "redirect_uri": "\n".join(one.redirect_uris),
         "redirect_uris": list(one.redirect_uris),
-        "vapid_key": "",
+        "vapid_key": push_key,
     }
 
 
-def credential_application(one: App, secret: str) -> dict[str, Any]:
+def credential_application(one: App, secret: str, push_key: str) -> dict[str, Any]:
     """What it is told once, when it registers."""
     return {
-        **application(one),
+        **application(one, push_key),
         "client_id": one.client_id,
         "client_secret": secret,
         "client_secret_expires_at": 0,
