@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -37,6 +38,7 @@ def is_public(address: Address) -> bool:
     return address in PUBLIC_6 and not any(address in network for network in NOT_PUBLIC_6)
 
 
+@lru_cache(maxsize=4096)
 def literal(host: str) -> Address | None:
     """The address that a host spells out: a dotted quad or a v6 address, nothing more inventive."""
     try:

@@ -10,6 +10,7 @@ from activitypub.results import Refused
 from activitypub.terms import ACTIVITY_JSON
 from fediai.domain.retries import Answer
 from fediai.federation.http import Answered, Client
+from fediai.federation.keys import Key
 from fediai.federation.places import Place
 from fediai.federation.signing import Unsigned
 
@@ -44,9 +45,10 @@ class Delivery:
         return {"activity": self.activity, "inbox": self.inbox, "account": self.account}
 
 
-def unsigned(place: Place, key_id: str, pem: str, body: bytes) -> Unsigned:
-    """A delivery as it waits for its signature."""
-    return Unsigned("POST", place.host, place.target, key_id, pem, ACTIVITY_JSON, body)
+def unsigned(place: Place, key: Key, body: bytes, *, modern: bool) -> Unsigned:
+    """A delivery as it waits for its signature; `modern` peers have shown that they read RFC 9421."""
+    scheme = place.scheme if modern else ""
+    return Unsigned("POST", place.host, place.target, key.uri, key.private_pem, ACTIVITY_JSON, body, scheme)
 
 
 async def post(http: Client, place: Place, headers: dict[str, str], body: bytes) -> Answer:

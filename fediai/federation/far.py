@@ -19,6 +19,7 @@ class FarSide:
     keys: Keys = field(default_factory=Keys)
     bodies: Recent[str, bytes] = field(default_factory=lambda: Recent(200))
     alive: set[str] = field(default_factory=set)  # hosts known to have answered; the books need not hear it again
+    modern: set[str] = field(default_factory=set)  # hosts that have signed after RFC 9421
     _slots: Recent[str, Semaphore] = field(default_factory=lambda: Recent(10_000))
     _minutes: Recent[str, tuple[int, int]] = field(default_factory=lambda: Recent(10_000))
 
@@ -35,6 +36,11 @@ class FarSide:
             found = Semaphore(limit)
             self._slots.put(of, found)
         return found
+
+    def count(self, what: str, now: datetime) -> int:
+        """How often it happened within the present minute so far."""
+        minute, count = self._minutes.get(what) or (0, 0)
+        return count if minute == int(now.timestamp() // 60) else 0
 
     def counted(self, what: str, now: datetime) -> int:
         """How often this happened within the present minute, this time included."""

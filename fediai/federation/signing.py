@@ -5,6 +5,9 @@ The pool's processes import this module only, and with it nothing but `activityp
 
 import asyncio
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,12 +17,15 @@ from functools import lru_cache
 
 from activitypub.keys import PrivateKey
 from activitypub.requests import Headers, Request
-from activitypub.signatures import cavage
+from activitypub.signatures import cavage, rfc9421
 
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """A request that waits for its signature: what is signed, and with whose key."""
+    """A request that waits for its signature: what is signed, and with whose key.
+
+    A `scheme` says that the peer reads RFC 9421, whose signatures name the whole address; else draft-cavage.
+    """
 
     method: str
     host: str
@@ -28,6 +34,7 @@ class Unsigned:
     private_pem: str
     content_type: str = ""
     body: bytes = b""
+    scheme: str = ""
 
     @property
     def headers(self) -> dict[str, str]:
@@ -59,7 +66,7 @@ class Signer:
     async def _in_pool(self, parts: Sequence[Sequence[Unsigned]], now: datetime) -> list[list[dict[str, str]]]:
         if self._pool is None:
             spawning = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawning)
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawning, initializer=follow_parent)
         loop = asyncio.get_running_loop()
         return await asyncio.gather(*(loop.run_in_executor(self._pool, sign_all, part, now) for part in parts))
 
@@ -68,6 +75,19 @@ class Signer:
         if self._pool is not None:
             await asyncio.to_thread(self._pool.shutdown)
             self._pool = None
+
+
+def follow_parent() -> None:
+    """In the pool's process: leaves interrupts to the parent, and goes when the parent is gone (killed -9, too)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @lru_cache(maxsize=1024)
@@ -84,5 +104,7 @@ def sign_all(requests: Sequence[Unsigned], now: datetime) -> list[dict[str, str]
 def sign_one(unsigned: Unsigned, now: datetime) -> dict[str, str]:
     """Host, type, date, digest and signature of one request."""
     request = Request(unsigned.method, unsigned.target, Headers(unsigned.headers.items()), unsigned.body)
-    signed = cavage.sign(request, unsigned.key_id, key_of(unsigned.private_pem), now)
-    return unsigned.headers | signed
+    key = key_of(unsigned.private_pem)
+    if unsigned.scheme:
+        return unsigned.headers | rfc9421.sign(request, unsigned.key_id, key, now, unsigned.scheme)
+    return unsigned.headers | cavage.sign(request, unsigned.key_id, key, now)

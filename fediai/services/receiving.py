@@ -17,7 +17,7 @@ from fediai.services.far.fetching import judged
 from fediai.services.far.speakers import Holder, Speaker
 from fediai.store import accounts, jobs
 from fediai.store.database import Transaction
-from fediai.store.far import activities
+from fediai.store.far import activities, peers
 from fediai.store.far.activities import Said
 from fediai.store.jobs import Job
 
@@ -88,7 +88,16 @@ async def _admit(ctx: Context, speaker: Speaker, allowed: Allowed, body: bytes) 
             return Ignored("its author is not heard here")
         if await activities.remember(tx, said_of(activity, speaker.signature, body)):
             await _enqueue(tx, activity, speaker.signature)
+        await _learn(ctx, tx, speaker)
     return None
+
+
+async def _learn(ctx: Context, tx: Transaction, speaker: Speaker) -> None:
+    """Whoever signs after RFC 9421 reads it, too."""
+    host = host_of(speaker.verified.actor) or ""
+    if speaker.modern and host not in ctx.far.modern:
+        await peers.learn(tx, host, modern=True)
+        ctx.far.modern.add(host)
 
 
 def hosts_in(speaker: Speaker, activity: Activity) -> set[str]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from activitypub.results import Refused
 from fediai.context import Context
+from fediai.domain.policy import Drop, judge
 from fediai.domain.retries import Answer, Never, next_delivery
 from fediai.federation import deliver as delivering
 from fediai.federation.deliver import Delivery
@@ -20,6 +21,7 @@ from fediai.store.jobs import Job
 from fediai.workers.loop import Kind
 from fediai.workers.outcomes import Done, GiveUp, Outcome, Retry, Wait
 
+UNREAD = frozenset({400, 401})  # what peers answer that cannot read a signature
 TRIAL = timedelta(seconds=30)  # how long the others wait for one delivery's luck
 
 
@@ -37,10 +39,10 @@ class Parcel:
 async def deliver_many(ctx: Context, batch: Sequence[Job]) -> Sequence[Outcome]:
     """One outcome for each, in their order."""
     outcomes: dict[int, Outcome] = {}
-    parcels = await _packed(ctx, batch, outcomes)
+    parcels = await _wanted(ctx, await _packed(ctx, batch, outcomes), outcomes)
     states = await _states(ctx, parcels)
     going = _let_go(parcels, states, ctx.clock(), outcomes)
-    answers = await _sent(ctx, going)
+    answers = await _sent(ctx, going, states)
     for parcel, answer in zip(going, answers, strict=True):
         outcomes[parcel.job.id] = outcome_of(parcel.job, answer)
     await _note_peers(ctx, going, answers, states)
@@ -63,6 +65,17 @@ async def _packed(ctx: Context, batch: Sequence[Job], outcomes: dict[int, Outcom
         else:
             parcels.append(Parcel(job, to, place, key, body))
     return parcels
+
+
+async def _wanted(ctx: Context, parcels: list[Parcel], outcomes: dict[int, Outcome]) -> list[Parcel]:
+    """Nothing goes to those whom policy keeps out, even if it was on its way when they were blocked."""
+    async with ctx.db.read() as tx:
+        hosts = {parcel.to.host for parcel in parcels}
+        said = await peers.severities(tx, hosts)
+    allowlist = ctx.settings.federation.mode == "allowlist"
+    shut = {host for host in hosts if isinstance(judge([host], said, allowlist=allowlist), Drop)}
+    outcomes.update({parcel.job.id: Done() for parcel in parcels if parcel.to.host in shut})
+    return [parcel for parcel in parcels if parcel.to.host not in shut]
 
 
 async def _bodies(ctx: Context, uris: set[str]) -> dict[str, bytes]:
@@ -113,11 +126,13 @@ def _let_go(
     return going
 
 
-async def _sent(ctx: Context, parcels: Sequence[Parcel]) -> list[Answer]:
+async def _sent(ctx: Context, parcels: Sequence[Parcel], states: dict[str, Peer]) -> list[Answer]:
     """Signed in one go, sent side by side within the limits, one limit for all and one for each peer."""
     if not parcels:
         return []
-    wanted = [delivering.unsigned(one.place, one.key.uri, one.key.private_pem, one.body) for one in parcels]
+    wanted = [
+        delivering.unsigned(one.place, one.key, one.body, modern=states[one.to.host].is_modern) for one in parcels
+    ]
     signed = await ctx.signer.sign(wanted, ctx.clock())
     limits = ctx.settings.federation
     everybody = ctx.far.slots("", limits.deliveries_at_once)
@@ -146,11 +161,15 @@ async def _note_peers(
     alive = {p.to.host for p, answer in zip(parcels, answers, strict=True) if 200 <= answer.status < 500}
     silent = {parcel.to.host for parcel in parcels} - alive
     news = {host for host in alive if states[host].failures or host not in ctx.far.alive}
-    if not news and not silent:
+    unread = {p.to.host for p, answer in zip(parcels, answers, strict=True) if answer.status in UNREAD}
+    puzzled = {host for host in unread if states[host].is_modern}
+    if not (news or silent or puzzled):
         return
     now = ctx.clock()
     async with ctx.db.write() as tx:
         await peers.note(tx, news, [failed(states[host], now) for host in silent])
+        for host in puzzled:
+            await peers.learn(tx, host, modern=False)
     ctx.far.alive.update(alive)
     ctx.far.alive.difference_update(silent)
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from fediai.context import Context
-from fediai.workers import sweeps_pictures
+from fediai.workers import sweeps_far, sweeps_pictures
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ class Chore:
 WEB: tuple[Chore, ...] = (Chore("expired leases", 5, sweeps_pictures.return_expired_leases),)
 WORKERS: tuple[Chore, ...] = (
     Chore("old aliases", 3600, sweeps_pictures.forget_old_aliases),
+    Chore("old activities", 3600, sweeps_far.forget_old_activities),
     Chore("stale pending statuses", 600, sweeps_pictures.fail_stale_pending),
 )
 

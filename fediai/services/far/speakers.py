@@ -27,6 +27,7 @@ class Speaker:
     signature: Signature
     known: Account | None = None
     met: RemoteAccount | None = None
+    modern: bool = False  # signed after RFC 9421
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ async def proved(ctx: Context, request: Request, signature: Signature, holder: H
         holder, result = asked, verify(signature, request, asked.key, ctx.clock())
     if isinstance(result, Refused):
         return result
-    return Speaker(result, signature, holder.known, await _introduced(ctx, holder))
+    modern = "signature-input" in request.headers
+    return Speaker(result, signature, holder.known, await _introduced(ctx, holder), modern)
 
 
 async def known_holder(ctx: Context, key_id: str) -> Holder | None:

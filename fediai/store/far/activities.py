@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.store.database import Transaction
@@ -61,6 +62,17 @@ _SETTLE = (
     .where(activities.c.uri == bindparam("activity"))
     .values(state=bindparam("state"), reason=bindparam("reason"), body="")
 )
+
+
+_FORGET = delete(activities).where(
+    activities.c.created_at < bindparam("before", type_=activities.c.created_at.type),
+    activities.c.state != "received",
+)
+
+
+async def forget(tx: Transaction, age: timedelta) -> int:
+    """Signatures older than an hour are refused anyway, and no delivery is tried for so long."""
+    return await tx.run(_FORGET, before=tx.now - age)
 
 
 async def waiting(tx: Transaction, uris: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What we know of far servers: whether they answer, and what the administrator says about them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -12,6 +12,8 @@ from fediai.store.database import Transaction
 from fediai.store.statements import among
 from fediai.store.tables import domain_blocks, peers
 
+MODERN = "rfc9421"
+
 
 @dataclass(frozen=True, slots=True)
 class Peer:
@@ -21,9 +23,15 @@ class Peer:
     failures: int = 0
     failing_since: datetime | None = None
     closed_until: datetime | None = None
+    knows: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def is_modern(self) -> bool:
+        """Has it shown that it reads RFC 9421?"""
+        return self.knows.get(MODERN, False)
 
 
-_STATES = select(peers.c.host, peers.c.failures, peers.c.failing_since, peers.c.closed_until).where(
+_STATES = select(peers.c.host, peers.c.failures, peers.c.failing_since, peers.c.closed_until, peers.c.knows).where(
     among(peers.c.host, "hosts")
 )
 _WRITTEN = ("host", "first_seen_at", "last_success_at", "failing_since", "closed_until", "failures", "knows")
@@ -36,6 +44,7 @@ _ANSWERED = _INSERT.on_conflict_do_update(
     index_elements=["host"],
     set_={name: _INSERT.excluded[name] for name in ("failing_since", "closed_until", "failures", "last_success_at")},
 )
+_LEARNED = _INSERT.on_conflict_do_update(index_elements=["host"], set_={"knows": _INSERT.excluded.knows})
 _SEVERITIES = select(domain_blocks.c.domain, domain_blocks.c.severity).where(among(domain_blocks.c.domain, "names"))
 
 
@@ -60,6 +69,12 @@ async def note(tx: Transaction, answered: Iterable[str], silent: Sequence[Peer])
             for peer in silent
         ],
     )  # fmt: skip
+
+
+async def learn(tx: Transaction, host: str, *, modern: bool) -> None:
+    """The peer signs after RFC 9421, or has turned such a signature away."""
+    blank = {"first_seen_at": tx.now, "last_success_at": None, "closed_until": None, "failing_since": None}
+    await tx.run(_LEARNED, host=host, failures=0, knows={MODERN: modern}, **blank)
 
 
 async def severities(tx: Transaction, hosts: Iterable[str]) -> Mapping[str, str]:

@@ -8,16 +8,19 @@ from fediai.web.federation.readers import local_account
 from fediai.web.http import Call, Response, json_response
 from fediai.web.router import BARE, Route
 
+REFUSALS_A_MINUTE = 300
 LARGEST = 1_048_576  # the limit of the route; `federation.max_body` is the one that counts
 
 
 async def shared_inbox(call: Call) -> Response:
     """For everybody here."""
-    refused = _unreadable(call)
-    outcome = refused or await receiving.receive(call.ctx, signed(call.request))
-    if isinstance(outcome, Refused):
-        return json_response({"error": f"{outcome.reason}: {outcome.detail}"}, status_of(outcome.reason))
-    return json_response({}, 202)
+    outcome = _unreadable(call) or await receiving.receive(call.ctx, signed(call.request))
+    if not isinstance(outcome, Refused):
+        return json_response({}, 202)
+    _count(call)
+    body = {"error": f"{outcome.reason}: {outcome.detail}"}
+    headers = {"Retry-After": "60"} if outcome.reason is Reason.TOO_MANY else {}
+    return json_response(body, status_of(outcome.reason), headers)
 
 
 async def inbox(call: Call) -> Response:
@@ -31,11 +34,24 @@ async def not_allowed(_call: Call) -> Response:
     return Response(405, b"", headers={"Allow": "POST"})
 
 
+def _count(call: Call) -> int:
+    """How often this address was refused within the minute."""
+    return call.ctx.far.counted(f"refused {call.request.client}", call.ctx.clock())
+
+
+def _is_pestering(call: Call) -> bool:
+    """Does this address bring nothing but what is refused? It may come back in a minute."""
+    enabled = call.ctx.settings.limits.enabled
+    return enabled and call.ctx.far.count(f"refused {call.request.client}", call.ctx.clock()) >= REFUSALS_A_MINUTE
+
+
 def _unreadable(call: Call) -> Refused | None:
     """What is turned away before anything is read."""
     request = call.request
     refused: Refused | None = None
-    if not is_activity_type(request.header("content-type")):
+    if _is_pestering(call):
+        refused = Refused(Reason.TOO_MANY, "refusals within a minute")
+    elif not is_activity_type(request.header("content-type")):
         refused = Refused(Reason.WRONG_CONTENT_TYPE, request.header("content-type")[:80])
     elif request.header("content-encoding", "identity") != "identity":
         refused = Refused(Reason.WRONG_CONTENT_TYPE, "packed")
