@@ -115,7 +115,9 @@ def _standing(subject: Subject, how: str, where: tuple[float, float, float], fra
     middle, size, back = where
     low, high = frame.setting.stand
     stand = dice.between(low, high) - back * (1 - frame.horizon) * 2.2
-    if subject.figure in TALL and back == 0:
+    if frame.setting.kind == "water" and how == "land":
+        stand, size = frame.horizon + 0.012, size * 0.55
+    elif subject.figure in TALL and back == 0:
         stand -= (high - frame.horizon) * 0.25
     count = subject.count
     gap = min(1.2 * size, 0.86 * frame.width / count)

@@ -64,7 +64,8 @@ def _stage(scene: Scene, look: Look, size: tuple[int, int], dice: Dice) -> Stage
 def paint_sky(scene: Scene, stage: Stage) -> None:
     if scene.setting.kind in ("under", "top", "table", "pattern"):
         return
-    (patterns.cloth if stage.canvas.look.filled else skies.wash)(stage)
+    look = stage.canvas.look
+    (patterns.cloth if look.filled else skies.sheets if look.sheets else skies.wash)(stage)
     for name, mark in SKY_MARKS.items():
         if name in scene.sky or (stage.light.dark and _likely(name, scene, stage)):
             mark(stage)

@@ -11,7 +11,7 @@ from generators.embedded.brushes.colour import RGB, mix, ramp
 from generators.embedded.brushes.curves import Points, torn
 from generators.embedded.brushes.dice import Dice
 from generators.embedded.brushes.looks import Look
-from generators.embedded.brushes.noise import BICUBIC, centred, clouds, grey, halo, slope, tooth
+from generators.embedded.brushes.noise import BICUBIC, BILINEAR, BOX, centred, clouds, grey, halo, slope, tooth
 
 Box = tuple[int, int, int, int]
 Corners = tuple[int, int, int, int]
@@ -75,10 +75,10 @@ class Canvas:
         right, bottom = (int(min(side, v + 1)) for v, side in zip(high, self.size, strict=True))
         return (left, top, right, bottom) if right > left and bottom > top else None
 
-    def mask(self, outlines: Sequence[Points], box: Box, line: float = 0.0) -> Image.Image:
+    def mask(self, outlines: Sequence[Points], box: Box, line: float = 0.0, fine: int = 0) -> Image.Image:
         """How much of each pixel the outlines cover; `line` also draws their border that thick."""
         wide, high = box[2] - box[0], box[3] - box[1]
-        fine = 4 if wide * high < 90_000 else 2
+        fine = fine or (4 if wide * high < 90_000 else 2)
         mask = Image.new("L", (wide * fine, high * fine))
         draw = ImageDraw.Draw(mask)
         for outline in outlines:
@@ -87,7 +87,7 @@ class Canvas:
                 draw.polygon(flat, fill=255)
                 if line > 0:
                     draw.line(flat + flat[:2], fill=255, width=max(1, round(line * 2 * fine)), joint="curve")
-        return mask.reduce(fine)
+        return mask.reduce(fine) if fine > 1 else mask
 
     # -- pigment ---------------------------------------------------------------------------------------------
 
@@ -129,7 +129,7 @@ class Canvas:
         mask = self.mask(outlines, box)
         if paint.soft:
             mask = mask.filter(ImageFilter.GaussianBlur(paint.soft * self.unit))
-        corners = self._filled(box, paint) if edged else paint.corners
+        corners = self.filled(box, paint) if edged else paint.corners
         self.press(box, mask, self.pigment(box, paint, corners), paint.alpha)
         if edged and self.look.wet:
             self.wet(box, mask, paint)
@@ -138,7 +138,7 @@ class Canvas:
         spans = [np.ptp(outline, axis=0).max() for outline in outlines]
         return bool(max(spans) > 26 * self.unit)
 
-    def _filled(self, box: Box, paint: Paint) -> Corners | Image.Image:
+    def filled(self, box: Box, paint: Paint) -> Corners | Image.Image:
         """Batik fills every larger shape with dots or strokes; other techniques keep the plain tone."""
         size = (box[2] - box[0], box[3] - box[1])
         if not self.fillings:
@@ -158,7 +158,9 @@ class Canvas:
         if not self.look.shadow or (box := self.box(outlines, height * 4 * self.unit)) is None:
             return
         shift = np.array([height * 0.35, height * 0.5]) * self.unit
-        mask = self.mask([o + shift for o in outlines], box).filter(ImageFilter.GaussianBlur(height * self.unit))
+        mask = self.mask([o + shift for o in outlines], box, fine=1)
+        whole, small = mask.size, (max(1, mask.size[0] // 3), max(1, mask.size[1] // 3))
+        mask = mask.resize(small, BOX).filter(ImageFilter.GaussianBlur(height * self.unit / 3)).resize(whole, BILINEAR)
         self.press(box, mask, (34, 26, 44), 0.40 * self.look.shadow)
 
     def wet(self, box: Box, mask: Image.Image, paint: Paint) -> None:

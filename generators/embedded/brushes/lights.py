@@ -159,7 +159,9 @@ def inked(light: Light) -> Light:
     if light.dark:
         return _changed(light, lambda c: richer(c, 0.05))
     pale = _light(f"{light.hour} | {_GREY['fog']}")
-    return replace(_changed(pale, lambda c: richer(c, 0.1)), key=(255, 255, 255), accent=light.accent)
+    return replace(
+        _changed(pale, lambda c: richer(c, 0.1)), key=(255, 255, 255), accent=light.accent, sun=hexed("#D8452F")
+    )
 
 
 def _changed(light: Light, change: Callable[[RGB], RGB]) -> Light:

@@ -18,6 +18,7 @@ class Look:
     edge_tear: float = 1.0
     shadow: float = 0.0
     filled: bool = False
+    sheets: bool = False
     wet: float = 0.0
     paper: RGB = (244, 239, 226)
     margin: float = 0.0
@@ -47,6 +48,7 @@ LOOKS: dict[str, Look] = {
             edge_width=1.6,
             edge_tear=1.7,
             shadow=1.0,
+            sheets=True,
         ),
         Look(
             "batik",

@@ -7,6 +7,7 @@ from PIL import Image
 from generators.embedded.brushes.dice import Dice
 
 BICUBIC = Image.Resampling.BICUBIC
+BOX = Image.Resampling.BOX
 BILINEAR = Image.Resampling.BILINEAR
 
 

@@ -46,7 +46,7 @@ def woodblock(canvas: Canvas, light: Light, dice: Dice) -> None:
     """The plank's grain prints with the colour; a margin of bare paper and a red seal close it."""
     bend = clouds(canvas.size, canvas.short * 0.5, dice, 2)
     grain_ = fibres(canvas.size, 260 * canvas.unit + 2, 3.4 * canvas.unit + 1, dice)
-    shift(canvas, Image.blend(grain_, bend, 0.25), 9)
+    shift(canvas, Image.blend(grain_, bend, 0.25), 7)
     grain(canvas, 7)
     margin(canvas, dice)
     seal(canvas, dice, 0.065)
@@ -102,9 +102,9 @@ def ink(canvas: Canvas, light: Light, dice: Dice) -> None:
 
 def _inked(rgb: Field, paper: Field, dark: Field) -> Field:
     grey_ = rgb @ np.array((0.30, 0.59, 0.11), dtype=np.float32)
-    amount = np.clip((236 - grey_) / 200, 0, 1) ** 1.12
+    amount = np.clip((230 - grey_) / 168, 0, 1) ** 1.15
     washed = paper + (dark - paper) * amount[..., None]
-    vivid = np.clip((rgb[..., 0] - np.maximum(rgb[..., 1], rgb[..., 2]) - 52) / 60, 0, 1)[..., None] * 0.85
+    vivid = np.clip((rgb[..., 0] - np.maximum(rgb[..., 1], rgb[..., 2]) - 30) / 50, 0, 1)[..., None] * 0.85
     return np.asarray(washed * (1 - vivid) + (rgb * 0.92 + 12) * vivid, dtype=np.float32)
 
 
@@ -211,12 +211,19 @@ def margin(canvas: Canvas, dice: Dice) -> None:
     canvas.sheet = bare
 
 
+def _bustle(canvas: Canvas, x: float, y: float, side: float) -> float:
+    """How much happens in a corner; low corners are preferred."""
+    box = (int(x - side * 0.5), int(y - side * 0.5), int(x + side * 1.5), int(y + side * 1.5))
+    patch = np.asarray(canvas.sheet.convert("L").crop(box).resize((16, 16)))
+    return float(patch.std()) + (6 if y < canvas.size[1] / 2 else 0)
+
+
 def seal(canvas: Canvas, dice: Dice, size: float) -> None:
     """A red stamp with four petals: the kawung of the house."""
     side = canvas.short * size
     inset = (canvas.look.margin + 40) * canvas.unit
-    x = inset if dice.chance(0.5) else canvas.size[0] - inset - side
-    y = canvas.size[1] - inset - side
+    corners = [(x, y) for x in (inset, canvas.size[0] - inset - side) for y in (canvas.size[1] - inset - side, inset)]
+    x, y = min(corners, key=lambda corner: _bustle(canvas, *corner, side))
     square = np.array([[x, y], [x + side, y], [x + side, y + side], [x, y + side]])
     box = canvas.box([square], 6 * canvas.unit)
     if box is None or side < 8:

@@ -172,7 +172,7 @@ def terraces(stage: Stage) -> None:
     gaps = dice.rng.uniform(0.6, 1.5, count)
     down = np.cumsum(gaps) / gaps.sum()
     for index in range(count):
-        near = float(down[index])
+        near = min(1.0, float(down[index]))
         swell = stage.ridge(0, 34 + 10 * dice.chance(0.3), dice.whole(2, 4), 1.5, dice.fork(index))
         line = hill * (1 - near) ** 0.8 + (stage.y(1.0) - hill * 0) * (1 - (1 - near) ** 0.8) * 0.97 + swell
         colour = mix(dice.pick(young), hexed("#0F3B36"), 0.45 * near**1.6)

@@ -1,5 +1,7 @@
 """Pictures that are all pattern, and the pattern fillings of batik."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -7,7 +9,6 @@ from PIL import Image
 from generators.embedded.brushes.canvas import EVEN, Paint, plain
 from generators.embedded.brushes.colour import RGB, hexed, lighter, lightness, mix
 from generators.embedded.brushes.curves import oval, oval_at, rough, turned
-from generators.embedded.brushes.noise import grey
 from generators.embedded.figures.sketch import Sketch, Spot, drawn
 from generators.embedded.figures.things import leaf
 from generators.embedded.places.stage import Stage
@@ -17,9 +18,17 @@ Field = NDArray[np.float32]
 
 def fillings(size: tuple[int, int], unit: float) -> list[Image.Image]:
     """The small strokes and dots of the wax pen, as grey sheets: cecek, sawut, parang, water, rice."""
+    return [_tiled(pattern, size, unit) for pattern in (_dots, _rows, _diagonal, _ripple, _quiet)]
+
+
+def _tiled(pattern: Callable[[Field, Field], Field], size: tuple[int, int], unit: float) -> Image.Image:
+    """A whole sheet of one filling, a band of rows at a time."""
     width, height = size
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32) / np.float32(unit)
-    return [grey(255 * pattern(x, y)) for pattern in (_dots, _rows, _diagonal, _ripple, _quiet)]
+    sheet = np.empty((height, width), dtype=np.uint8)
+    for top in range(0, height, 128):
+        y, x = np.mgrid[top : min(height, top + 128), 0:width].astype(np.float32) / np.float32(unit)
+        sheet[top : top + 128] = np.clip(255 * pattern(x, y), 0, 255)
+    return Image.fromarray(sheet)
 
 
 def _soft(value: Field, edge: float) -> Field:

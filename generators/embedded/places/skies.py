@@ -3,8 +3,8 @@
 import numpy as np
 from PIL import Image, ImageChops
 
-from generators.embedded.brushes.canvas import Paint, plain
-from generators.embedded.brushes.colour import RGB, lighter, mix
+from generators.embedded.brushes.canvas import DOWN, Paint, plain
+from generators.embedded.brushes.colour import RGB, lighter, mix, ramp
 from generators.embedded.brushes.curves import Points, opened, oval, oval_at, ribbon
 from generators.embedded.brushes.dice import Dice
 from generators.embedded.brushes.noise import centred, clouds, grey, slope
@@ -25,6 +25,23 @@ def wash(stage: Stage) -> None:
     canvas.press(box, Image.new("L", size, 255), canvas.pigment(box, Paint(stage.light.sky, mottle=0.45), tone))
 
 
+def sheets(stage: Stage) -> None:
+    """A sky of torn sheets, one for each band of the evening, instead of a wash."""
+    dice, light, canvas = stage.dice.fork("sheets"), stage.light, stage.canvas
+    canvas.sheet.paste(light.haze, (0, 0, *canvas.size))
+    count = dice.whole(5, 7)
+    reds, greens, blues = ramp(light.sky)
+    for index in range(count):
+        down = index / (count - 1)
+        at = round(down * 255)
+        colour = (reds[at], greens[at], blues[at])
+        top = -30 * stage.unit if index == 0 else stage.line * (index - 0.25 + dice.about(0, 0.12)) / count
+        line = stage.ridge(top, 20, dice.whole(1, 3), 0, dice.fork(index))
+        canvas.plane(
+            line, Paint((lighter(colour, -0.02), colour, lighter(colour, 0.02)), DOWN, mottle=0.7), stage.y(0.2)
+        )
+
+
 def shine(stage: Stage) -> None:
     """Sun or moon with its glow; bad weather hides both unless they were asked for."""
     light, canvas = stage.light, stage.canvas
@@ -37,16 +54,33 @@ def shine(stage: Stage) -> None:
     elif light.hour != "noon" or asked or stage.dice.chance(0.75):
         radius = stage.canvas.short * stage.dice.between(0.055, 0.10) * (1.5 if asked else 1)
         warm = mix(light.sun, light.haze, 0.35)
-        canvas.glow(x, y, radius * 6.5, warm, 0.50)
-        canvas.glow(x, y, radius * 2.6, light.sun, 0.50)
+        aureole(stage, x, y, radius, warm)
         canvas.lay([oval(x, y, radius, radius)], Paint((mix(light.sun, light.accent, 0.10), light.sun), shadow=False))
+
+
+def aureole(stage: Stage, x: float, y: float, radius: float, warm: RGB) -> None:
+    """The light around the sun: a glow in paint, rings in paper."""
+    canvas = stage.canvas
+    if canvas.look.wet:
+        return
+    if not canvas.look.sheets:
+        canvas.glow(x, y, radius * 6.5, warm, 0.50)
+        canvas.glow(x, y, radius * 2.6, stage.light.sun, 0.50)
+        return
+    for reach, share in ((2.9, 0.30), (2.2, 0.45), (1.55, 0.65)):
+        tone = mix(stage.light.haze, stage.light.sun, share)
+        canvas.lay([oval(x, y, radius * reach, radius * reach)], Paint((lighter(tone, -0.02), tone), alpha=0.85))
 
 
 def moon(stage: Stage, x: float, y: float) -> None:
     light, canvas, dice = stage.light, stage.canvas, stage.dice.fork("moon")
     radius = canvas.short * dice.between(0.065, 0.125)
-    canvas.glow(x, y, radius * 5.5, light.sun, 0.30)
-    canvas.glow(x, y, radius * 2.2, light.sun, 0.35)
+    if canvas.look.sheets:
+        for reach, share in ((2.3, 0.10), (1.6, 0.22)):
+            canvas.lay([oval(x, y, radius * reach, radius * reach)], Paint((mix(light.sky[1], light.sun, share),) * 2))
+    else:
+        canvas.glow(x, y, radius * 5.5, light.sun, 0.30)
+        canvas.glow(x, y, radius * 2.2, light.sun, 0.35)
     if stage.sky == "crescent" or (stage.sky != "moon" and dice.chance(0.3)):
         canvas.lay([crescent(x, y, radius)], Paint((light.sun, light.sun), shadow=False))
         return

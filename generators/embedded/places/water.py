@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from generators.embedded.brushes.canvas import EVEN, Paint, plain
-from generators.embedded.brushes.colour import RGB, hexed, lighter, mix
+from generators.embedded.brushes.canvas import EVEN, UP, Paint, plain
+from generators.embedded.brushes.colour import RGB, hexed, lighter, mix, ramp
 from generators.embedded.brushes.curves import Points, opened, oval, ribbon, turned
 from generators.embedded.brushes.dice import Dice
 from generators.embedded.brushes.noise import BICUBIC, grey
@@ -23,12 +23,26 @@ def sea(stage: Stage) -> None:
     near = deep(stage)
     far = mix(light.haze, near, 0.20)
     middle = mix(mix(light.sky[len(light.sky) // 2], near, 0.42), near, 0.2)
-    canvas.ghost().plane(
-        line, Paint((far, middle, near), (0, 0, 255, 255), mottle=0.9, edged=False), stage.height - stage.line
-    )
+    paint = Paint((far, middle, near), (0, 0, 255, 255), mottle=0.9, edged=bool(canvas.fillings))
+    canvas.ghost().plane(line, paint, stage.height - stage.line)
+    if canvas.look.sheets:
+        _swells(stage, (far, middle, near))
     _ripples(stage, near)
     if stage.sky != "none" and stage.weather not in ("rain", "fog"):
         glitter(stage)
+
+
+def _swells(stage: Stage, tones: tuple[RGB, RGB, RGB]) -> None:
+    """Water as sheets of paper, each swell a little deeper than the one behind it."""
+    dice = stage.dice.fork("swells")
+    reds, greens, blues = ramp(tones)
+    for index in range(1, 6):
+        down = (index / 6) ** 1.35
+        at = round(down * 255)
+        colour = (reds[at], greens[at], blues[at])
+        base = stage.line + down * (stage.height - stage.line)
+        line = stage.ridge(base, 6 + 9 * down, dice.whole(2, 4), 0, dice.fork(index))
+        stage.canvas.plane(line, Paint((lighter(colour, -0.03), colour), UP, mottle=0.7), stage.y(0.1))
 
 
 def _ripples(stage: Stage, near: RGB) -> None:
@@ -132,7 +146,8 @@ def pond(stage: Stage) -> None:
         base = mix(base, canvas.look.paper, 0.62)
     box = (0, 0, stage.width, stage.height)
     paint = Paint((lighter(base, -0.08), base, lighter(base, 0.07)), mottle=2.0)
-    canvas.press(box, canvas.mask([_frame(stage)], box), canvas.pigment(box, paint, EVEN))
+    tone = canvas.filled(box, paint) if canvas.fillings else EVEN
+    canvas.press(box, canvas.mask([_frame(stage)], box), canvas.pigment(box, paint, tone))
     rings: list[Points] = []
     for _ in range(dice.whole(5, 8)):
         x, y = dice.between(0, stage.width), dice.between(0, stage.height)
