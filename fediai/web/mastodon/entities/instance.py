@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from fediai.domain.accounts import Account
 from fediai.domain.urls import Urls
+from fediai.media.images import MEDIA_TYPES
 from fediai.services.composing import DESCRIPTION_LIMIT, MOST_FILES
 from fediai.services.instance import About
 from fediai.settings import Settings
@@ -16,8 +17,8 @@ from fediai.web.mastodon.entities.account import account
 
 COMPATIBLE = f"4.2.0 (compatible; fediai {VERSION})"
 SOURCE = "https://pypi.org/project/fediai/"
-MIME_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif")
-THUMBNAIL = "thumbnail.png"
+
+THUMBNAIL = "thumbnail.jpg"
 # No polls yet; Ice Cubes can't sign in unless all four numbers are there.
 POLLS = {
     "max_options": 4,
@@ -44,7 +45,7 @@ def _limits(settings: Settings) -> dict[str, Any]:
             "characters_reserved_per_url": 23,
         },
         "media_attachments": {
-            "supported_mime_types": list(MIME_TYPES),
+            "supported_mime_types": list(MEDIA_TYPES),
             "description_limit": DESCRIPTION_LIMIT,
             "image_size_limit": media.image_size_limit,
             "image_matrix_limit": media.pixel_limit,
