@@ -56,9 +56,10 @@ async def unwelcome(ctx: Context, url: str) -> Refused | None:
 
 
 async def judged(ctx: Context, tx: Transaction, hosts: set[str]) -> policy.Verdict:
-    """What policy says about the servers involved."""
-    said = await peers.severities(tx, hosts)
-    return policy.judge(hosts, said, allowlist=ctx.settings.federation.mode == "allowlist")
+    """What policy says about the servers involved; about ourselves there is nothing to say."""
+    others = hosts - {ctx.urls.domain}
+    said = await peers.severities(tx, others)
+    return policy.judge(others, said, allowlist=ctx.settings.federation.mode == "allowlist")
 
 
 def signing(ctx: Context) -> Signing:
