@@ -12,6 +12,8 @@ from typing import Any
 from fediai.domain.errors import Invalid
 
 LONGEST_PROMPT = 2000
+LONGEST_ALT = 1400  # leaves room for the lead of the description
+LONGEST_STYLE = 100
 MOST_PICTURES = 4
 LARGEST_SEED = 2**32 - 1
 STEEPEST = 4  # 1:4 … 4:1
@@ -24,8 +26,9 @@ Ratio = tuple[int, int]
 _MENTIONS = re.compile(r"(?:@[\w.-]+(?:@[\w.:-]+)?\s*)*", re.UNICODE)
 _BREAK = re.compile(r"\n[ \t]*(?:\n|(?:-{3,}|—-?)[ \t]*(?:\n|$))")
 # Phones write an em dash for two hyphens and curly quotes for straight ones.
-_QUOTED = re.compile(r"\s*(?:\"([^\"]*)\"|“([^”]*)”)")
-_FLAG = re.compile(r"\"[^\"]*\"|“[^”]*”|(?:(?<=\s)|^)(?P<mark>--|[—–])(?P<name>[^\W\d][\w-]*)(?=[\s=:]|$)")
+# No quotation may contain its own opening sign: a text of nothing but those must cost its length, not its square.
+_QUOTED = re.compile(r"\s*(?:\"([^\"]*)\"|“([^“”]*)”)")
+_FLAG = re.compile(r"\"[^\"]*\"|“[^“”]*”|(?:(?<=\s)|^)(?P<mark>--|[—–])(?P<name>[^\W\d][\w-]{,40})(?=[\s=:]|$)")
 _RATIO = re.compile(r"(\d{1,4})[:x×/](\d{1,4})")
 
 
@@ -222,10 +225,12 @@ def _whole(name: str, least: int, most: int) -> Callable[[str], int]:
     return read_whole
 
 
-def _words(name: str) -> Callable[[str], str]:
+def _words(name: str, most: int) -> Callable[[str], str]:
     def read_words(text: str) -> str:
         if not text.strip():
             raise Invalid(f"--{name} wants some words after it")
+        if len(text) > most:
+            raise Invalid(f"--{name} may have {most} characters")
         return " ".join(text.split())
 
     return read_words
@@ -239,9 +244,9 @@ FLAGS: Mapping[str, Flag] = {
     "ar": Flag("ratio", _one_word, read_ratio),
     "n": Flag("pictures", _one_word, _whole("n", 1, MOST_PICTURES)),
     "seed": Flag("seed", _one_word, _whole("seed", 0, LARGEST_SEED)),
-    "no": Flag("negative", _all_words, _words("no")),
-    "style": Flag("style", _one_word, _words("style")),
-    "alt": Flag("alt", _all_words, _words("alt")),
+    "no": Flag("negative", _all_words, _words("no", LONGEST_PROMPT)),
+    "style": Flag("style", _one_word, _words("style", LONGEST_STYLE)),
+    "alt": Flag("alt", _all_words, _words("alt", LONGEST_ALT)),
     "private": Flag("private", _nothing, lambda _: True),
     "preview": Flag("preview", _nothing, _not_yet),
 }

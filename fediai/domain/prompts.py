@@ -16,6 +16,7 @@ class Words:
     only_you: str
     failed: str
     what_now: str
+    unchanged: str
     help: str
 
 
@@ -26,6 +27,7 @@ ENGLISH = Words(
     only_you="Only you can see this. Delete to cancel.",
     failed="The picture could not be painted: {reason}",
     what_now="Edit the post or reply “retry”, or delete it. It was not counted against your pictures of the day.",
+    unchanged="The post stays as it was.",
     help="""Write a post like this, in any app:
 
 {command} a fox in the snow --ar 3:2
@@ -50,6 +52,7 @@ INDONESIAN = Words(
     only_you="Hanya kamu yang melihat ini. Hapus untuk membatalkan.",
     failed="Gambar gagal dilukis: {reason}",
     what_now="Sunting kiriman ini atau balas “lagi”, atau hapus saja. Jatah gambar harianmu tidak berkurang.",
+    unchanged="Kiriman tetap seperti semula.",
     help="""Tulis kiriman seperti ini, dari aplikasi apa pun:
 
 {command} seekor rubah di tengah salju --ar 3:2
@@ -110,10 +113,10 @@ def pending_text(prompt: str, language: str | None, *, asleep: bool) -> str:
     return " ".join(part for part in (first, said.asleep if asleep else "", said.only_you) if part)
 
 
-def failed_text(reason: str, language: str | None) -> str:
-    """What the author reads when there will be no picture."""
+def failed_text(reason: str, language: str | None, *, published: bool = False) -> str:
+    """What the author reads when there will be no picture, or no other one in a post that is `published` already."""
     said = words(language)
-    return f"{said.failed.format(reason=reason.rstrip('.'))}. {said.what_now}"
+    return f"{said.failed.format(reason=reason.rstrip('.'))}. {said.unchanged if published else said.what_now}"
 
 
 def help_text(command: str, language: str | None) -> str:

@@ -57,7 +57,7 @@ async def ask(ctx: Context, tx: Transaction, account: Account, request: Request)
 def _judge(request: Request) -> None:
     if not request.prompt.strip():
         raise Invalid("The prompt is empty: say what to paint")
-    if len(request.prompt) > imagine.LONGEST_PROMPT:
+    if max(len(request.prompt), len(request.negative), len(request.style)) > imagine.LONGEST_PROMPT:
         raise Invalid(f"The prompt may have {imagine.LONGEST_PROMPT} characters")
     if not 1 <= request.pictures <= imagine.MOST_PICTURES:
         raise Invalid(f"Ask for 1 to {imagine.MOST_PICTURES} pictures at once")

@@ -70,12 +70,13 @@ async def take_down(tx: Transaction, status_id: int, author_id: int) -> None:
 
 async def tell_failure(ctx: Context, tx: Transaction, generation: Generation) -> None:
     """The stand-in says why, and the studio writes to its author: a mention, so every app can push it."""
-    if generation.pending_status_id is None and not (generation.posting and generation.posting.replaces_status_id):
+    changes = generation.posting is not None and generation.posting.replaces_status_id is not None
+    if generation.pending_status_id is None and not changes:
         return  # whoever asked is still waiting for the answer, or sees it in the studio
     author = await accounts.by_id(tx, generation.account_id)
     if author is None:
         return
-    said = prompts.failed_text(generation.error, generation.language)
+    said = prompts.failed_text(generation.error, generation.language, published=changes)
     status = await _mark_failed(tx, generation, said)
     await write_to(ctx, tx, author, said, language=generation.language, about=status)
 

@@ -1,5 +1,6 @@
 """The grammar of `/imagine`, and what is said around it."""
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -132,6 +133,16 @@ def test_replies_retry_and_cancel():
 def test_a_retry_changes_flags_and_keeps_the_caption():
     again = command(with_flags("/imagine a fox --seed 3\n\nhello", "--seed 9 --n 2"))
     assert (again.prompt, again.seed, again.pictures, again.caption) == ("a fox", 9, 2, "hello")
+
+
+@pytest.mark.parametrize("sign", ["“", '"', "@a", "@a@b ", "--", " —ar", "\n ", "\n---x", "--a-"])
+def test_a_megabyte_of_one_sign_costs_its_length(sign: str):
+    started = time.process_time()
+    with suppress(Invalid):
+        read("/imagine a " + sign * (1_000_000 // len(sign)), STUDIO)
+    with suppress(Invalid):
+        read(sign * (1_000_000 // len(sign)), STUDIO)
+    assert time.process_time() - started < 3
 
 
 @given(st.text())
