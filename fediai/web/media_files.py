@@ -15,6 +15,8 @@ SAFE: Final = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Robots-Tag": "noai, noimageai",
+    "TDM-Reservation": "1",  # https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/
 }
 FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_WHILE: Final = {"Cache-Control": "public, max-age=86400"}

@@ -29,7 +29,8 @@ async def webfinger(call: Call) -> Response:
     if account.deleted_at is not None:
         raise Gone
     handle = Handle(account.username, call.ctx.urls.domain)
-    return _answer(render_jrd(handle, account.uri, account.url), asked.get("rel", []))
+    authorize = f"{call.ctx.urls.base}/authorize_interaction?uri={{uri}}"
+    return _answer(render_jrd(handle, account.uri, account.url, authorize), asked.get("rel", []))
 
 
 async def _account(ctx: Context, resource: Handle | str) -> Account | None:

@@ -29,15 +29,20 @@ class Hub:
         self._local_token = local_token
         self._name = f"{network.gethostname()}/{ctx.settings.server.bind}/"
         self._lines: list[Line] = []
-        self._previews: dict[int, bytes] = {}
+        self._previews: dict[int, dict[int, bytes]] = {}  # by generation, then by item in the order of hearing
         self._steps: dict[int, tuple[int, int]] = {}
         self._recovered = asyncio.Lock()
         self._is_recovered = False
         ctx.bus.listen(self._heard)
 
-    def preview(self, generation_id: int) -> bytes | None:
-        """What the painting looks like so far (JPEG); only its author may be shown it."""
-        return self._previews.get(generation_id)
+    def preview(self, generation_id: int, item: int | None = None) -> bytes | None:
+        """What the painting looks like so far (JPEG): that item, or the one heard of last; for its author only."""
+        found = self._previews.get(generation_id, {})
+        return next(reversed(found.values()), None) if item is None else found.get(item)
+
+    def previewed(self, generation_id: int) -> tuple[int, ...]:
+        """The items of which there is a preview, the one heard of last at the end."""
+        return tuple(self._previews.get(generation_id, {}))
 
     def progress(self, generation_id: int) -> tuple[int, int] | None:
         """Steps done, and of how many."""
@@ -84,10 +89,13 @@ class Hub:
 
     def hear(self, work: Work, progress: Progress) -> None:
         """Remembers how far it is, and tells its author."""
-        generation = work.commission.pieces[progress.item].generation
+        piece = work.commission.pieces[progress.item]
+        generation = piece.generation
         done, of = self._steps[generation.id] = work.note(progress)
         if progress.preview:
-            self._previews[generation.id] = progress.preview
+            shown = self._previews.setdefault(generation.id, {})
+            shown.pop(piece.item, None)
+            shown[piece.item] = progress.preview
         moved = GenerationMoved(generation.id, generation.account_id, GenerationState.RUNNING, done, of)
         self._ctx.bus.publish([moved])
 
