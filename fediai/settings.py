@@ -9,9 +9,11 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 
 class SettingsError(Exception):
@@ -25,6 +27,7 @@ class Instance:
     title: str = "fediai"
     description: str = "Pictures made with AI, by people who say so."
     language: str = "en"
+    time_zone: str = "UTC"
     contact_email: str = ""
 
 
@@ -123,6 +126,11 @@ class Settings:
     def base(self) -> str:
         """The root of every id and page: `https://art.example`."""
         return f"{self.instance.scheme}://{self.instance.domain}"
+
+    @property
+    def zone(self) -> tzinfo:
+        """The clock of the house, on which pages count their days."""
+        return UTC if self.instance.time_zone == "UTC" else ZoneInfo(self.instance.time_zone)
 
     @property
     def media_base(self) -> str:
@@ -250,6 +258,10 @@ def _check(settings: Settings) -> None:
         raise SettingsError("`instance.domain` is a lower-case host, or host:port, as in `art.example`")
     if not settings.database.url.startswith(("sqlite:", "postgresql://", "postgres://")):
         raise SettingsError("`database.url` is sqlite:PATH or postgresql://user:pass@host/db")
+    try:
+        _ = settings.zone
+    except (KeyError, ValueError) as cause:
+        raise SettingsError("`instance.time_zone` is a name that this machine knows, as `Asia/Jakarta`") from cause
     for network in settings.federation.allowed_private_networks:
         try:
             ipaddress.ip_network(network)
