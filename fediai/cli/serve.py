@@ -110,20 +110,22 @@ async def _web(ctx: Context, token: str, stop: asyncio.Event, children: Children
     await asyncio.sleep(0.05)
     async with children.running():
         print(f"fediai is at {ctx.settings.base}", flush=True)
-        try:
-            await server
-        finally:
-            stop.set()
+        await asyncio.wait({server, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        # The children leave while the web drains: the generator's open line would keep it waiting for the whole grace.
+    stop.set()
+    await server
     await sweeps
 
 
 async def _workers(settings: Settings) -> None:
     from fediai.workers.kinds import KINDS
-    from fediai.workers.loop import work
+    from fediai.workers.loop import start_over, work
     from fediai.workers.sweeps import sweep_workers
 
     stop = _stopping()
     async with opened(settings, "workers") as ctx:
+        if settings.database.url.startswith("sqlite:"):
+            await start_over(ctx)
         await asyncio.gather(work(ctx, KINDS, stop), sweep_workers(ctx, stop))
 
 

@@ -20,7 +20,7 @@ def _hash(token: str) -> str:
 
 async def new_generator_token(ctx: Context, name: str) -> str:
     """A token with which a generator worker may dial in; shown once, kept as a hash."""
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_hex(32)  # a command line would take a leading dash for a flag
     async with ctx.db.write() as tx:
         await store.insert(tx, name, _hash(token))
     return token

@@ -108,6 +108,7 @@ _FAIL = (
         unique_key=None,
     )
 )  # fmt: skip
+_LET_GO = update(jobs).where(jobs.c.leased_until.is_not(None)).values(leased_until=None)
 _NEXT = select(func.min(jobs.c.run_at)).where(and_(jobs.c.failed_at.is_(None), jobs.c.leased_until.is_(None)))
 _COUNT = select(jobs.c.kind, func.count()).where(jobs.c.failed_at.is_(None)).group_by(jobs.c.kind)
 
@@ -148,6 +149,11 @@ async def wait(tx: Transaction, id: int, until: datetime) -> None:
 async def fail(tx: Transaction, id: int, error: str) -> None:
     """Given up; stays visible with its last error."""
     await tx.run(_FAIL, job=id, at=tx.now, error=error)
+
+
+async def let_go(tx: Transaction) -> None:
+    """Nothing is leased any more: only for a process that knows that no other runs errands."""
+    await tx.run(_LET_GO)
 
 
 async def counts(tx: Transaction) -> dict[str, int]:

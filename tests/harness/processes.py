@@ -151,11 +151,11 @@ def start(folder: Path, host: str = "127.0.0.1", port: int = 0, **more: str) -> 
 
 @contextmanager
 def serving(host: str = "127.0.0.1", **more: str) -> Iterator[Running]:
-    """A server in a folder of its own, stopped afterwards."""
+    """A server in a folder of its own, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="fediai-") as folder:
         running = start(Path(folder), host, **more)
         try:
             yield running
         finally:
             if running.process.poll() is None:
-                running.stop()
+                running.stop(signal.SIGKILL)  # nothing of it is kept, and draining takes seconds

@@ -66,8 +66,6 @@ def alice_with_followers(sink: Sink, count: int, **more: str) -> Iterator[tuple[
         server.command("user", "create", "alice", "--email", "alice@example.org", "--password", "correct horse")
         followed(server, "alice", sink, count)
         yield server, Author(server, server.command("token", "create", "alice"))
-        if server.process.poll() is None:
-            server.stop()
 
 
 def settled(author: Author, sink: Sink, followers: int) -> None:
@@ -91,7 +89,7 @@ def test_the_whole_server_is_killed_while_a_picture_is_being_painted() -> None:
         try:
             settled(Author(again, alice.token), sink, 3)
         finally:
-            again.stop()
+            again.stop(signal.SIGKILL)
 
 
 def test_the_generator_is_killed_in_the_middle_of_a_picture() -> None:

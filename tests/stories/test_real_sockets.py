@@ -11,7 +11,7 @@ import requests
 from mastodon import Mastodon
 from PIL import Image
 
-from tests.harness.browser import Browser
+from tests.harness.window import Window
 from tests.harness.processes import Running, serving
 
 T = TypeVar("T")
@@ -45,8 +45,8 @@ def alice(art_server: Running) -> Mastodon:
         "A story", api_base_url=art_server.base, redirect_uris=OOB, scopes=SCOPES, website="https://story.example"
     )
     client = Mastodon(client_id=app_id, client_secret=secret, api_base_url=art_server.base)
-    code = allowed(client.auth_request_url(redirect_uris=OOB, scopes=SCOPES), "alice")
-    client.log_in(code=code, redirect_uri=OOB, scopes=SCOPES)
+    code = allowed(client.auth_request_url(redirect_uris=OOB, scopes=SCOPES, allow_http=True), "alice")
+    client.log_in(code=code, redirect_uri=OOB, scopes=SCOPES, allow_http=True)
     return client
 
 
@@ -60,9 +60,9 @@ def bob(pub_server: Running) -> Mastodon:
 
 def allowed(page: str, name: str) -> str:
     """The code that the page shows once `name` has signed in and let the app in."""
-    browser = Browser()
+    browser = Window()
     browser.open(page)
-    browser.send(browser.form_with("login", "password"), login=name, password=PASSWORD)
+    browser.send(browser.form_with("who", "password"), who=name, password=PASSWORD)
     browser.send(browser.form_with("answer"), press=("answer", "allow"))
     assert browser.status == 200, browser.text[:1000]
     found = re.search(r"<code[^>]*>\s*([\w-]{20,})\s*</code>", browser.text)
@@ -134,8 +134,8 @@ def test_in_the_end_it_is_deleted_everywhere(post: Any, alice: Mastodon, bob: Ma
 
 
 def test_paper_paints_for_whoever_asks_from_the_command_line(art_server: Running) -> None:
-    art_server.command("generate", "a fox in the snow", "--out", "fox.png", "--size", "128x128", "--seed", "7")
-    assert Image.open(art_server.folder / "fox.png").size == (128, 128)
+    art_server.command("generate", "a fox in the snow", "--out", "fox.png", "--size", "384x256", "--seed", "7")
+    assert Image.open(art_server.folder / "fox.png").size == (384, 256)
 
 
 def test_told_to_stop_everything_is_gone_within_ten_seconds() -> None:
