@@ -67,18 +67,28 @@ def develop(data: bytes, pixel_limit: int, digital_source_type: str = "") -> Dev
 
     `digital_source_type` is written into both files; without one, the one that the picture brought.
     """
+    read = _opened(data, pixel_limit, lambda opened: (provenance.found_in(opened), _decoded(opened)))
+    if isinstance(read, Unreadable):
+        return read
+    brought, picture = read
+    return _renditions(picture, digital_source_type or brought)
+
+
+def mark_of(data: bytes, pixel_limit: int) -> str | Unreadable:
+    """The mark of origin that a file carries, or ""; its pixels are not looked at."""
+    return _opened(data, pixel_limit, provenance.found_in)
+
+
+def _opened(data: bytes, pixel_limit: int, look: Callable[[Image.Image], R]) -> R | Unreadable:
+    """What `look` finds in the picture, once it is known to be no larger than we read."""
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
-            if refusal := _measured(opened, pixel_limit):
-                return refusal
-            mark = digital_source_type or provenance.found_in(opened)
-            picture = _decoded(opened)
+            return _measured(opened, pixel_limit) or look(opened)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError):
         # Pillow's decoders raise all of these, depending on the format and on where the file is damaged.
         return Unreadable("This file is no picture that can be read: JPEG, PNG, WebP, GIF and AVIF are")
     except Image.DecompressionBombError:
         return Unreadable("This picture unpacks to far more than it says")
-    return _renditions(picture, mark)
 
 
 def _measured(opened: Image.Image, pixel_limit: int) -> Unreadable | None:

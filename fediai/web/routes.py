@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fediai.web import health, media_files, oauth, static_files
-from fediai.web.api import generations
+from fediai.web.api import generations, openapi, provenance
 from fediai.web.asgi import SocketHandler
 from fediai.web.federation import actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger
 from fediai.web.mastodon import (
@@ -28,7 +28,7 @@ MODULES = (
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
     statuses, status_actions, timelines, search, instance, preferences, media, streaming,
-    generations,
+    generations, provenance, openapi,
 )  # fmt: skip
 
 ROUTES: tuple[Route, ...] = tuple(route for module in MODULES for route in module.ROUTES)

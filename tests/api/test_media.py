@@ -184,3 +184,18 @@ async def test_a_far_picture_that_is_none_is_a_404_and_not_asked_for_again_at_on
         far.files["/gone"] = PICTURE
         server.clock.passes(hours=1)
         assert (await server.ask("GET", f"/media/remote/{one}/original")).status == 200
+
+
+async def test_anybody_may_ask_where_a_picture_comes_from(small_server: House):
+    async def says(data: bytes) -> Answer:
+        body, kind = multipart_body({}, {"file": ("a", "image/jpeg", data)})
+        headers = {"Content-Type": kind}
+        return await small_server.ask("POST", "/api/fediai/v1/provenance", body=body, headers=headers)
+
+    red = Image.new("RGB", (60, 40), "red")
+    marked = await says(saved(red, "JPEG", xmp=provenance.packet("trainedAlgorithmicMedia")))
+    assert marked.json["generated"] is True
+    assert marked.json["digital_source_type"].endswith("/trainedAlgorithmicMedia")
+    assert (await says(saved(red, "JPEG"))).json["generated"] is None
+    assert (await says(saved(red, "PNG", pnginfo=provenance.png_info("digitalArt")))).json["generated"] is False
+    assert (await says(b"hello")).status == 422

@@ -233,3 +233,12 @@ async def test_what_cannot_be_painted_is_said_in_a_sentence(small_server: House,
     answer = await alice.tries("POST", GENERATIONS, values)
     assert answer.status == 422
     assert sentence in answer.json["error"]
+
+
+async def test_our_own_api_describes_itself(small_server: House):
+    described = (await small_server.ask("GET", "/api/fediai/v1/openapi.json")).json
+    assert described["openapi"].startswith("3.1")
+    assert described["paths"][f"{GENERATIONS}/{{id}}"]["get"]["security"] == [{"bearer": ["read:statuses"]}]
+    alice = await small_server.signs_up("alice")
+    made = await alice.post(GENERATIONS, prompt="a fox")
+    assert set(made) == set(described["components"]["schemas"]["Generation"]["properties"])
