@@ -1,22 +1,29 @@
 """What every page shares: its words, its addresses, who looks at it, its security headers, its errors."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 from quart import Quart, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from fediai.context import Context
-from fediai.domain.accounts import Account
+from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import DomainError
 from fediai.domain.notifications import NotificationType
-from fediai.services import notifications
+from fediai.domain.statuses import Page
+from fediai.services import choices, notifications, studio
 from fediai.store import instance_settings
-from fediai.web.context import context
-from fediai.web.mastodon.entities.account import picture
+from fediai.store.database import Transaction
+from fediai.web.context import context, hub
 from fediai.web.pages.catalogue import LANGUAGES, Words, best_language, words
+from fediai.web.pages.uploads import request_class
+from fediai.web.pages.views import people
+from fediai.web.pages.views.lens import Lens
+from fediai.web.pages.views.rows import chip
 from fediai.web.pages.visitor import Visitor, recognise, remember, visitor
 from fediai.web.static_files import asset
 
@@ -25,8 +32,10 @@ log = logging.getLogger(__name__)
 
 def install(pages: Quart, ctx: Context) -> None:
     """The page app with everything that its pages count on."""
-    pages.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    pages.config["MAX_CONTENT_LENGTH"] = 1_048_576
+    pages.jinja_options = {
+        "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined,
+    }  # fmt: skip
+    pages.request_class = request_class(4 * ctx.settings.media.image_size_limit)
     pages.before_request(recognise)
     pages.after_request(remember)
     policy = content_policy(ctx)
@@ -47,8 +56,12 @@ PROTECTION = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "private, no-cache",
-    "Vary": "Cookie, Accept-Language",
+    "Vary": "Cookie, Accept-Language, HX-Request",
+    # What robots.txt asks of those who come, said once more to those who were led straight here.
+    "X-Robots-Tag": "noai, noimageai",
+    "TDM-Reservation": "1",
 }
+RECENT = timedelta(days=1)  # older paintings are no news for the chip
 
 
 def content_policy(ctx: Context) -> str:
@@ -70,31 +83,49 @@ async def render(template: str, code: int = 200, /, **values: Any) -> Response:
 async def shared() -> dict[str, Any]:
     """The globals of the templates, as their README lists them."""
     ctx, who = context(), visitor()
-    lang = language(who)
+    eyes = lens()
     async with ctx.db.read() as tx:
         chosen = await instance_settings.every(tx)
-        unread = await notifications.unread(tx, who.viewer, list(NotificationType)) if who.viewer else 0
+        news = await _news(tx, who.viewer, eyes) if who.viewer else {"unread": 0, "queue": None}
     configured = ctx.settings.instance
-    rules = chosen.get("rules") or []
     return {
-        "t": words(lang),
+        "t": eyes.t,
         "asset": asset,
         "csrf": lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(who.csrf),
-        "lang": lang,
-        "theme": who.viewer.user.preferences.get("theme", "auto") if who.viewer else "auto",
+        "lang": language(who),
+        "theme": choices.theme(who.viewer.user if who.viewer else None),
         "instance": {
             "title": chosen.get("title") or configured.title,
             "domain": configured.domain,
-            "rule": rules[0] if rules else None,
+            "rule": chosen.get("description") or configured.description,
             "registrations": ctx.settings.accounts.registrations,
         },
         "viewer": face(who.viewer.account) if who.viewer else None,
-        "now": ctx.clock(),
+        "now": eyes.local(eyes.now),
         "path": request.full_path.removesuffix("?"),
-        "unread": unread,
-        **dict.fromkeys(("here", "queue", "older", "end", "door_picture"), None),
+        **news,
+        **dict.fromkeys(("here", "older", "end", "door_picture"), None),
         **dict.fromkeys(("polling", "whole"), False),
     }
+
+
+async def _news(tx: Transaction, viewer: Viewer, eyes: Lens) -> dict[str, Any]:
+    """What the shell tells of on every page: unread notifications, and how the painting goes."""
+    ctx, account = context(), viewer.account
+    unread = await notifications.unread(tx, account, choices.read_up_to(viewer.user), list(NotificationType))
+    latest = await studio.rows(ctx, tx, account, Page(limit=6))
+    recent = [one for one in latest if one.generation.created_at > eyes.now - RECENT]
+    queue = chip(recent, await studio.queue(ctx, tx), hub(), eyes) if recent else None
+    return {"unread": unread, "queue": queue}
+
+
+def lens(lifted: int = 0) -> Lens:
+    """Through whose eyes this page is made; `lifted` is the status whose veil was lifted."""
+    ctx, viewer = context(), visitor().viewer
+    return Lens(
+        urls=ctx.urls, t=t(), zone=ctx.settings.zone, now=ctx.clock(), viewer=viewer.account if viewer else None,
+        ai=choices.ai_pictures(viewer.user if viewer else None), lifted=lifted,
+    )  # fmt: skip
 
 
 def language(who: Visitor) -> str:
@@ -114,16 +145,7 @@ def t() -> Words:
 
 def face(account: Account) -> dict[str, Any]:
     """An account as the templates read it."""
-    urls = context().urls
-    has_picture = bool(account.avatar_file or account.avatar_remote_url)
-    return {
-        "id": account.id,
-        "name": account.display_name or account.username,
-        "username": account.username,
-        "acct": account.acct,
-        "url": f"/@{account.acct}",
-        "avatar": picture(account, "avatar", urls) if has_picture else None,
-    }
+    return people.face(account, context().urls)
 
 
 def see_other(location: str) -> Response:
@@ -134,7 +156,9 @@ def see_other(location: str) -> Response:
 async def error_page(error: Exception) -> Response:
     """What went wrong, as a page; a bug is logged with its trace and not shown."""
     if isinstance(error, DomainError):
-        page = await render("error.html", error.status, status=error.status, sentence=error.sentence, request_id=None)
+        # The sentence is a service's and English: people get the page's own words where there are such.
+        sentence = error.sentence if error.sentence != error.safe else None
+        page = await render("error.html", error.status, status=error.status, sentence=sentence, request_id=None)
         if error.retry_after is not None:
             page.headers["Retry-After"] = str(error.retry_after)
         return page

@@ -2,11 +2,16 @@
 
 import hmac
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
 
 from quart import Response, abort, g, request
 
 from fediai.domain.accounts import Viewer
+from fediai.domain.errors import Unauthorized
 from fediai.services import sessions
 from fediai.web.context import context
 
@@ -37,6 +42,30 @@ async def _visitor(session: str, guest: str) -> Visitor:
     if found is not None:
         return Visitor(*found)
     return Visitor(None, guest, False) if len(guest) >= 32 else Visitor(None, secrets.token_urlsafe(24), True)
+
+
+Page = Callable[..., Awaitable[Response]]
+
+
+def member(page: Page) -> Page:
+    """A page for whoever is signed in; others sign in first and come back to it."""
+
+    @wraps(page)
+    async def shown(**words: Any) -> Response:
+        if visitor().viewer is not None:
+            return await page(**words)
+        back = request.full_path.removesuffix("?") if request.method in SAFE else "/home"
+        return Response(b"", 303, headers={"Location": "/auth/sign_in?" + urlencode({"next": back})})
+
+    return shown
+
+
+def me() -> Viewer:
+    """Who is signed in."""
+    viewer = visitor().viewer
+    if viewer is None:
+        raise Unauthorized
+    return viewer
 
 
 def visitor() -> Visitor:

@@ -1,0 +1,1 @@
+"""What templates read, made of what services return: pure functions, one per value of the templates' README."""

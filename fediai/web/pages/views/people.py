@@ -1,0 +1,68 @@
+"""Accounts as templates read them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from fediai.domain.accounts import Account
+from fediai.domain.statuses import StatusView
+from fediai.domain.urls import Urls
+from fediai.web.mastodon.entities.account import picture as address
+from fediai.web.pages.views.lens import Lens
+from fediai.web.pages.views.pictures import how, shown
+
+
+def face(account: Account, urls: Urls) -> dict[str, Any]:
+    """A name with a portrait."""
+    has_picture = bool(account.avatar_file or account.avatar_remote_url)
+    return {
+        "id": account.id,
+        "name": account.display_name or account.username,
+        "username": account.username,
+        "acct": account.acct,
+        "url": f"/@{account.acct}",
+        "avatar": address(account, "avatar", urls) if has_picture else None,
+    }
+
+
+def profile(account: Account, lens: Lens, moved: Account | None = None) -> dict[str, Any]:
+    """Everything that a profile page tells about somebody."""
+    return {
+        **face(account, lens.urls),
+        "full_acct": account.acct if account.domain else f"{account.username}@{lens.urls.domain}",
+        "note": Markup(account.note),  # noqa: S704 — made or cleaned by us when it was stored
+        "fields": [_field(field) for field in account.fields],
+        "is_me": lens.is_me(account),
+        "is_bot": account.bot,
+        "moved_to": face(moved, lens.urls) if moved else None,
+        "original_url": _page(account),
+        "host": account.domain,
+    }
+
+
+def _field(field: dict[str, Any]) -> dict[str, Any]:
+    value = Markup(field["value"])  # noqa: S704 — as above
+    return {"name": field["name"], "value": value, "verified": bool(field.get("verified_at"))}
+
+
+def _page(account: Account) -> str | None:
+    """Where a far account's own page is, if that is an address for browsers."""
+    url = account.url or account.uri
+    return url if account.domain and url.startswith(("https://", "http://")) else None
+
+
+def mix(views: Iterable[StatusView]) -> dict[str, int] | None:
+    """How somebody's last posts divide into AI, words and other pictures; boosts are not theirs."""
+    counts = {"ai": 0, "words": 0, "hand": 0}
+    for view in views:
+        if view.reblog is None and not view.status.is_pending:
+            counts[_kind(view)] += 1
+    return counts if sum(counts.values()) else None
+
+
+def _kind(view: StatusView) -> str:
+    media = shown(view)
+    if not media:
+        return "words"
+    return "ai" if any(how(one, view) in ("model", "formula") for one in media) else "hand"
