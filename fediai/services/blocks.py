@@ -6,7 +6,7 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, Relationship
 from fediai.domain.errors import Forbidden
 from fediai.services.follows import relation, remove_all_between
-from fediai.store import blocks, timelines
+from fediai.store import blocks, notifications, timelines
 from fediai.store.database import Transaction
 
 
@@ -21,6 +21,7 @@ async def block(ctx: Context, tx: Transaction, viewer: Account, other: Account) 
     await blocks.block(tx, viewer.id, other.id, ctx.urls.activity(viewer.username, "blocks", tx.new_id()))
     await remove_all_between(ctx, tx, viewer, other)
     await timelines.leave_home(tx, viewer.id, other.id)
+    await notifications.forget_from(tx, viewer.id, other.id)
     return await relation(tx, viewer, other)
 
 

@@ -80,6 +80,8 @@ async def _move(
     await notifications.take_back(tx, NotificationType.FOLLOW_REQUEST, target, follower)
     if to is ACCEPTED:
         await notifications.notify(ctx, tx, NotificationType.FOLLOW, target, follower)
+    else:
+        await notifications.take_back(tx, NotificationType.FOLLOW, target, follower)
     if follower.is_local:
         await (homes.fill if to is ACCEPTED else timelines.leave_home)(tx, follower.id, target.id)
     return moved
@@ -98,10 +100,8 @@ async def unfollow(ctx: Context, tx: Transaction, follower: Account, target: Acc
     """The follow or the request is over; nothing happens where there was none."""
     known = await follows.between(tx, follower.id, target.id)
     ended = await _end(ctx, tx, known, follower, target, REMOVED)
-    if ended is not None:
-        await notifications.take_back(tx, NotificationType.FOLLOW, target, follower)
-        if not target.is_local:
-            await outgoing.unfollowed(ctx, tx, ended, follower, target)
+    if ended is not None and not target.is_local:
+        await outgoing.unfollowed(ctx, tx, ended, follower, target)
     return await relation(tx, follower, target)
 
 
@@ -195,10 +195,7 @@ async def receive_undo(ctx: Context, tx: Transaction, follower: Account, of: str
         known = await follows.between(tx, follower.id, target.id) if target else None
     if target is None:
         return None
-    ended = await _end(ctx, tx, known, follower, target, REMOVED)
-    if ended is not None:
-        await notifications.take_back(tx, NotificationType.FOLLOW, target, follower)
-    return ended
+    return await _end(ctx, tx, known, follower, target, REMOVED)
 
 
 async def receive_block(ctx: Context, tx: Transaction, by: Account, target: Account, uri: str) -> None:

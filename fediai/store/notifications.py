@@ -77,6 +77,7 @@ _PAGE = paged(
 _ONE = select(*_COLUMNS).where(_MINE, notifications.c.id == bindparam("id"))
 _CLEAR = delete(notifications).where(_MINE)
 _DISMISS = delete(notifications).where(_MINE, notifications.c.id == bindparam("id"))
+_FORGET_FROM = delete(notifications).where(_MINE, notifications.c.from_account_id == bindparam("other"))
 _FORGET = delete(notifications).where(among(notifications.c.unique_key, "keys"))
 _newer = (
     select(notifications.c.id)
@@ -114,6 +115,11 @@ async def dismiss(tx: Transaction, account_id: int, id: int) -> bool:
 async def forget(tx: Transaction, *unique_keys: str) -> None:
     """What rang with these keys is undone."""
     await tx.run(_FORGET, keys=unique_keys)
+
+
+async def forget_from(tx: Transaction, account_id: int, by_id: int) -> None:
+    """Nothing that this other account caused is left."""
+    await tx.run(_FORGET_FROM, owner=account_id, other=by_id)
 
 
 async def count_newer(tx: Transaction, account_id: int, above: int, types: Sequence[str], limit: int) -> int:
