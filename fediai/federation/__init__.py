@@ -1,0 +1,1 @@
+"""Hands for far servers: see README.md."""

@@ -19,9 +19,9 @@ def bob(far: Peer) -> Stranger:
 
 
 @pytest.fixture
-async def home(sqlite_url: str, network: Network) -> AsyncIterator[House]:
+async def home(database_url: str, network: Network) -> AsyncIterator[House]:
     """`https://art.example`."""
-    async with house("art.example", sqlite_url, network) as one:
+    async with house("art.example", database_url, network) as one:
         yield one
 
 

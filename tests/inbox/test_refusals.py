@@ -1,7 +1,7 @@
 """What is not signed, or not signed well enough, changes nothing: one test per reason, through the front door."""
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import pytest
@@ -9,7 +9,15 @@ import pytest
 from activitypub.digests import digest_of
 from activitypub.results import Reason
 from tests.far_side import Letter, Peer, Stranger
-from tests.harness.house import House, Person
+from tests.harness.house import House, Network, Person, house
+
+
+@pytest.fixture
+async def home(sqlite_url: str, network: Network) -> AsyncIterator[House]:
+    """On one engine: nothing of this reaches the database."""
+    async with house("art.example", sqlite_url, network) as one:
+        yield one
+
 
 Tamper = Callable[[Stranger, House, dict], Letter]
 
