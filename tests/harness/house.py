@@ -24,6 +24,7 @@ from fediai.workers.loop import run_once
 from generators.contract import Generator
 from tests.harness.asgi import Answer, ask, form_body
 from tests.harness.painter import painting
+from tests.harness.schema import complaints
 
 LOCAL_TOKEN = "the-local-painter"
 PASSWORD = "correct horse battery"
@@ -107,7 +108,11 @@ class House:
         return self.ctx.settings.instance.domain
 
     async def ask(self, method: str, target: str, **words: Any) -> Answer:
-        return await ask(self.app, method, target, host=self.domain, **words)
+        """One request; what the API answers must be as clients have learnt to read it."""
+        answer = await ask(self.app, method, target, host=self.domain, **words)
+        objections = complaints(method, target, answer.status, answer.body)
+        assert not objections, "\n".join(objections)
+        return answer
 
     async def signs_up(self, name: str, role: str = "user", *, password: str = "") -> Person:
         """A person with a token; the password is only hashed (slowly) when a story signs in with it."""

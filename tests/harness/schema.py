@@ -1,0 +1,70 @@
+"""Every JSON answer of the client API, held against the generated OpenAPI description of Mastodon's, where that is at hand."""
+
+import json
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+PLACES = [os.environ.get("FEDIAI_MASTODON_OPENAPI", ""), str(Path(__file__).parents[3] / "shared/data/mastodon-openapi.json")]
+
+# Where the description is stricter than the servers that clients know: what it may say, and why we leave it so.
+QUIRKS: dict[tuple[str, str], tuple[str, str]] = {
+    ("DELETE", "/api/v1/statuses/{id}"): ("content", "real servers answer a deletion without the rendered content"),
+    ("GET", "/api/v2/instance"): ("api_versions", "left out until what its numbers switch on in clients is there"),
+    ("GET", "/api/v1/filters"): ("not of type 'object'", "documented as a list, described as one filter"),
+}
+
+
+@lru_cache(maxsize=1)
+def _described() -> dict[str, Any] | None:
+    path = next((Path(place) for place in PLACES if place and Path(place).is_file()), None)
+    return json.loads(path.read_text()) if path else None
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Registry:
+    return Registry().with_resource("urn:api", Resource(_described(), DRAFT202012))
+
+
+@lru_cache(maxsize=1)
+def _paths() -> list[tuple[re.Pattern[str], str]]:
+    described = _described() or {"paths": {}}
+    exact_first = sorted(described["paths"], key=lambda path: path.count("{"))
+    return [(re.compile(re.sub(r"\{[^}]+\}", "[^/]+", path) + "/?$"), path) for path in exact_first]
+
+
+@lru_cache(maxsize=512)
+def _validator(method: str, path: str, status: int) -> Draft202012Validator | None:
+    described = _described()
+    assert described is not None
+    operation = described["paths"][path].get(method.lower(), {})
+    if str(status) not in operation.get("responses", {}):
+        return None
+    content = operation["responses"][str(status)].get("content", {})
+    if "application/json" not in content:
+        return None
+    steps = ["paths", path, method.lower(), "responses", str(status), "content", "application/json", "schema"]
+    pointer = "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
+    return Draft202012Validator({"$ref": f"urn:api#/{pointer}"}, registry=_registry())
+
+
+def complaints(method: str, target: str, status: int, body: bytes) -> list[str]:
+    """What the description objects to in this answer; nothing when it does not know the route."""
+    if _described() is None or not target.startswith("/api/v") or status >= 400:
+        return []
+    path = next((path for pattern, path in _paths() if pattern.match(target.partition("?")[0])), None)
+    if path is None:
+        return []
+    allowed, _reason = QUIRKS.get((method, path), ("", ""))
+    validator = _validator(method, path, status)
+    if validator is None:
+        return []
+    found = sorted(validator.iter_errors(json.loads(body)), key=lambda error: error.json_path)
+    found = [error for error in found if not allowed or allowed not in error.message]
+    return [f"{method} {path} {error.json_path}: {error.message[:200]}" for error in found[:5]]
