@@ -39,7 +39,7 @@ class Found:
 
 async def find(ctx: Context, viewer: Account | None, query: Query) -> Found:
     """Opens its own transactions, as it may have to ask far servers; only for people whom we know."""
-    words = query.words.strip()
+    words = query.words.strip().removesuffix(f"@{ctx.urls.domain}")
     if not words:
         return Found()
     if words.startswith(("https://", "http://")):

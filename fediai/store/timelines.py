@@ -16,6 +16,8 @@ from fediai.store.statements import among
 from fediai.store.statuses import STATUS_COLUMNS, status_from
 from fediai.store.tables import bookmarks, favourites, home_entries, media_attachments, status_tags, statuses
 
+MOST_TAGS = 4
+
 _PUBLIC = statuses.c.visibility == Visibility.PUBLIC.value
 _ORIGINAL = statuses.c.reblog_of_id.is_(None)
 _REPLY = and_(
@@ -88,30 +90,34 @@ async def public(tx: Transaction, viewer: int, page: Page, only: Only) -> list[S
 
 @lru_cache
 def _tag(local: bool, remote: bool, media: bool, some: bool, every: bool, no: bool) -> Paged:
-    """Walks the tag's own index; `every` counts the further tags that all must be there."""
-    where = [among(status_tags.c.tag, "tags"), _PUBLIC, _ORIGINAL, unsilenced(), wanted()]
+    """Walks the index of one tag; `some` of several have to be put in order first."""
+    named = among(status_tags.c.tag, "tags") if some else status_tags.c.tag == bindparam("tag")
+    where = [named, _PUBLIC, _ORIGINAL, unsilenced(), wanted()]
     if local or remote:
         where.append(statuses.c.local.is_(local))
     if media:
         where.append(_PICTURED)
     if every:
-        where += [_tagged(f"all{n}") for n in range(4)]
+        where += [_tagged(f"all{n}") for n in range(MOST_TAGS)]
     if no:
         where.append(~_tagged("none"))
     query = select(*STATUS_COLUMNS).join(status_tags, status_tags.c.status_id == statuses.c.id).where(*where)
-    return paged(query.distinct() if some else query, statuses.c.id)
+    return paged(query.distinct(), statuses.c.id) if some else paged(query, status_tags.c.status_id)
 
 
 async def tag(tx: Transaction, viewer: int, page: Page, only: Only) -> list[Status]:
     """Public posts with this hashtag, or any of `any`; with all of `all` (four count) and none of `none`."""
     remote = only.remote and not only.local
     query = _tag(only.local, remote, only.media, bool(only.any), bool(only.all), bool(only.none))
-    every = {f"all{n}": [only.all[min(n, len(only.all) - 1)]] for n in range(4)} if only.all else {}
-    rows = await rows_of(
-        tx, query, page, viewer=viewer, now=tx.now, tags=[only.tag, *only.any],
-        **every, **({"none": only.none} if only.none else {}),
-    )  # fmt: skip
+    rows = await rows_of(tx, query, page, viewer=viewer, now=tx.now, **_tag_values(only))
     return [status_from(row) for row in rows]
+
+
+def _tag_values(only: Only) -> dict[str, Any]:
+    values: dict[str, Any] = {"tags": [only.tag, *only.any]} if only.any else {"tag": only.tag}
+    if only.all:
+        values |= {f"all{n}": [only.all[min(n, len(only.all) - 1)]] for n in range(MOST_TAGS)}
+    return values | ({"none": only.none} if only.none else {})
 
 
 @lru_cache

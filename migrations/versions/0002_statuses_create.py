@@ -76,7 +76,7 @@ def _statuses() -> None:
         sa.Index("ix_statuses_in_reply_to_uri", "in_reply_to_uri"),
         sa.Index("ix_statuses_local_visibility_id", "local", "visibility", "id"),
         sa.Index("ix_statuses_pending_generation_id", "pending_generation_id"),
-        sa.Index("ix_statuses_reblog_of_id", "reblog_of_id"),
+        sa.Index("ix_statuses_reblog_of_id_account_id", "reblog_of_id", "account_id"),
         sa.Index("ix_statuses_thread_id", "thread_id"),
         sa.Index("ix_statuses_url", "url"),
         sa.Index("ix_statuses_visibility_id", "visibility", "id"),

@@ -68,6 +68,8 @@ def _bookmarks() -> None:
         ref("status_id", "statuses"),
         *when("created_at"),
         unique("account_id", "status_id"),
+        sa.Index("ix_bookmarks_account_id_id", "account_id", "id"),
+        sa.Index("ix_bookmarks_status_id", "status_id"),
     )
 
 
@@ -80,6 +82,7 @@ def _favourites() -> None:
         *text("uri"),
         *when("created_at"),
         unique("account_id", "status_id"),
+        sa.Index("ix_favourites_account_id_id", "account_id", "id"),
         sa.Index("ix_favourites_status_id", "status_id"),
     )
 

@@ -1,6 +1,6 @@
 """Who is what to whom: follows, favourites, blocks; and what that puts into timelines and bells."""
 
-from sqlalchemy import BigInteger, Column, Index, Table, UniqueConstraint
+from sqlalchemy import Index, Table, UniqueConstraint
 
 from fediai.store.tables.base import flag, json, key, metadata, ref, text, when
 
@@ -29,6 +29,7 @@ favourites = Table(
     text("uri"),
     when("created_at"),
     UniqueConstraint("account_id", "status_id"),
+    Index("ix_favourites_account_id_id", "account_id", "id"),
     Index("ix_favourites_status_id", "status_id"),
 )
 
@@ -40,6 +41,8 @@ bookmarks = Table(
     ref("status_id", "statuses"),
     when("created_at"),
     UniqueConstraint("account_id", "status_id"),
+    Index("ix_bookmarks_account_id_id", "account_id", "id"),
+    Index("ix_bookmarks_status_id", "status_id"),
 )
 
 blocks = Table(

@@ -39,7 +39,7 @@ statuses = Table(
     when("fetched_at", nullable=True),
     Index("ix_statuses_account_id_id", "account_id", "id"),
     Index("ix_statuses_in_reply_to_id", "in_reply_to_id"),
-    Index("ix_statuses_reblog_of_id", "reblog_of_id"),
+    Index("ix_statuses_reblog_of_id_account_id", "reblog_of_id", "account_id"),
     Index("ix_statuses_thread_id", "thread_id"),
     Index("ix_statuses_visibility_id", "visibility", "id"),
     Index("ix_statuses_local_visibility_id", "local", "visibility", "id"),

@@ -12,4 +12,4 @@ def status_tag(name: str, urls: Urls) -> dict[str, Any]:
 
 def tag(name: str, urls: Urls) -> dict[str, Any]:
     """A hashtag that was searched for; its history is not kept, and absent parts must not be null."""
-    return {**status_tag(name, urls), "history": []}
+    return {"id": name, **status_tag(name, urls), "history": []}
