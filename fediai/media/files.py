@@ -1,7 +1,6 @@
 """Where files lie: a folder, under keys that nobody can guess."""
 
 import asyncio
-import os
 import secrets
 from pathlib import Path
 
@@ -34,7 +33,7 @@ class Files:
     def _save(self, key: str, data: bytes) -> None:
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         beside.write_bytes(data)
         beside.replace(path)
 

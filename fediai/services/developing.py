@@ -40,7 +40,11 @@ async def develop(ctx: Context, generation_id: int) -> None:
     if generation is None:
         return
     if generation.state is GenerationState.RUNNING and len(raws) == generation.pictures:
-        await _make(ctx, generation, raws)
+        try:
+            await _make(ctx, generation, raws)
+        except FileNotFoundError:
+            if not await _is_settled(ctx, generation_id):
+                raise  # else another run was faster, and has cleaned up behind itself
     await _clean(ctx, generation_id, raws)
 
 
@@ -106,11 +110,17 @@ def _attachment(tx: Transaction, generation: Generation, author: Account, one: P
     )  # fmt: skip
 
 
+async def _is_settled(ctx: Context, generation_id: int) -> bool:
+    async with ctx.db.read() as tx:
+        generation = await store.by_id(tx, generation_id)
+    return generation is None or generation.state not in store.LIVE
+
+
 async def _clean(ctx: Context, generation_id: int, raws: Sequence[Raw]) -> None:
     """What the painter sent is not needed any more; of what ended without a picture nothing is."""
     async with ctx.db.read() as tx:
         generation = await store.by_id(tx, generation_id)
-    if generation is None or generation.state is GenerationState.RUNNING:
+    if generation is None or generation.state in store.LIVE:
         return
     await ctx.files.delete(*(raw.file for raw in raws))
     if generation.state is not GenerationState.READY:
