@@ -199,8 +199,9 @@ def _afloat(subject: Subject, how: str, where: tuple[float, float], frame: Frame
         x, y = max(options, key=lambda o: min((np.hypot(o[0] - px, o[1] - py) for px, py in taken), default=1.0))
         taken.append((x, y))
         grown = size * (1.0 if index == 0 else dice.between(0.55, 0.95))
-        tilt = dice.between(0, 360) if how == "top" else dice.about(0, 11)
-        flip = 1 if how == "top" else (-frame.side if dice.chance(0.7) else frame.side)
+        swims = how == "top" and subject.figure in ("koi", "fish")
+        tilt = dice.between(0, 360) if swims else dice.about(0, 9)
+        flip = 1 if swims else (-frame.side if dice.chance(0.7) else frame.side)
         found.append(Actor(subject.figure, subject.colour, _about(x, y, grown, flip, tilt), how))
     return found
 
@@ -217,6 +218,8 @@ def _related(actors: list[Actor], subjects: tuple[Subject, ...]) -> list[Actor]:
         return actors
     first, second = subjects[0], subjects[1]
     hosts = [a for a in actors if a.figure == second.figure]
+    if second.figure == "umbrella" and first.figure not in TALL:
+        return [*_sheltered(actors, first, hosts[0]), *hosts[1:]]
     if first.relation == "under" and hosts[0].how == "land":
         gathered = [_below(a, hosts[0], subjects) for a in actors if a.figure == first.figure]
         return [a for a in actors if a.figure != first.figure] + gathered
@@ -225,9 +228,24 @@ def _related(actors: list[Actor], subjects: tuple[Subject, ...]) -> list[Actor]:
     return actors
 
 
+def _sheltered(actors: list[Actor], first: Subject, umbrella: Actor) -> list[Actor]:
+    """Everybody close under one umbrella."""
+    over = replace(umbrella, spot=replace(umbrella.spot, size=umbrella.spot.size * 1.3, tilt=0.0), how="rooted")
+    found = []
+    guests = [a for a in actors if a.figure == first.figure]
+    for index, guest in enumerate(guests):
+        size = over.spot.size * (0.58 if guest.figure in ("person", "child") else 0.52)
+        x = over.spot.x + (index - (len(guests) - 1) / 2 - 0.12 * over.spot.flip) * size * 0.6
+        found.append(replace(guest, spot=replace(guest.spot, x=x, y=over.spot.y, size=size)))
+    others = [a for a in actors if a.figure not in (first.figure, "umbrella")]
+    return [*others, *found, over]
+
+
 def _riding(actors: list[Actor], first: Subject, host: Actor) -> list[Actor]:
     """Passengers of a boat sit behind its side, riders on top of their mount."""
-    grown = replace(host, spot=replace(host.spot, size=host.spot.size * 1.25))
+    grown = replace(
+        host, spot=replace(host.spot, size=host.spot.size * (1.25 if HABITS[host.figure].size < 0.45 else 1.0))
+    )
     riders = [a for a in actors if a.figure == first.figure]
     seated = [_seated(a, grown, index - (len(riders) - 1) / 2) for index, a in enumerate(riders)]
     rest = [a for a in actors if a is not host and a.figure != first.figure]
@@ -235,8 +253,9 @@ def _riding(actors: list[Actor], first: Subject, host: Actor) -> list[Actor]:
 
 
 def _seated(rider: Actor, host: Actor, offset: float) -> Actor:
-    size = min(rider.spot.size * 0.66, host.spot.size * 0.62)
-    x = host.spot.x + offset * size * 0.9
+    size = min(rider.spot.size * (0.6 if rider.figure in SMALL else 0.95), host.spot.size * 0.60)
+    stern = -0.36 * host.spot.size * host.spot.flip if host.how == "water" and host.figure != "whale" else 0.0
+    x = host.spot.x + stern + offset * size * 0.9
     y = host.spot.y - SEATS[host.figure] * host.spot.size
     return replace(rider, spot=Spot(x, y, size, host.spot.flip, 0.0, host.spot.near), how=host.how, carried=True)
 

@@ -6,13 +6,13 @@ import numpy as np
 
 from generators.embedded.brushes.canvas import Paint, plain
 from generators.embedded.brushes.colour import mix
-from generators.embedded.brushes.curves import oval
+from generators.embedded.brushes.curves import oval, ribbon, through
 from generators.embedded.brushes.dice import Dice
 from generators.embedded.brushes.lights import HUES
 from generators.embedded.cast import Actor
 from generators.embedded.figures import FIGURES
 from generators.embedded.figures.sketch import Piece, Sketch, Spot, drawn, reflected, shadow_on_ground
-from generators.embedded.places.settings import HABITS
+from generators.embedded.places.settings import HABITS, SEATS
 from generators.embedded.places.stage import Stage
 
 _ROOTED = """house hut castle pine broad bare birch palm tent temple mosque
@@ -22,28 +22,53 @@ ROOTED = frozenset(_ROOTED.split())
 
 def perform(stage: Stage, actors: tuple[Actor, ...]) -> None:
     """Draws everybody with shadow, reflection and footprints as the ground demands."""
-    seated = any(actor.carried for actor in actors)
-    for index, actor in enumerate(actors):
-        pieces = sketched(stage, actor, stage.dice.fork(f"actor{index}"))
-        if not seated and actor.how in ("land", "water", "swim"):
-            actor = replace(actor, spot=inside(stage, pieces, actor.spot))
-        _grounded(stage, actor, pieces)
-        drawn(stage.canvas, pieces, actor.spot, stage.light)
+    tethers(stage, actors)
+    cast = [(actor, sketched(stage, actor, stage.dice.fork(f"actor{i}"))) for i, actor in enumerate(actors)]
+    company = [pair for pair in cast if _together(pair[0], actors)]
+    shift = push(stage, [(pieces, actor.spot) for actor, pieces in company]) if company else 0.0
+    for actor, pieces in cast:
+        away = shift if (actor, pieces) in company else 0.0
+        if not company and actor.how not in ("rooted", "top"):
+            away = push(stage, [(pieces, actor.spot)])
+        moved = replace(actor, spot=replace(actor.spot, x=actor.spot.x + away))
+        _grounded(stage, moved, pieces)
+        drawn(stage.canvas, pieces, moved.spot, stage.light)
 
 
-def inside(stage: Stage, pieces: list[Piece], spot: Spot) -> Spot:
-    """The spot moved sideways so that no tail is cut off by the edge of the sheet, if there is room."""
-    xs = np.concatenate([spot.place(o)[:, 0] for p in pieces if not p.glow for o in p.outlines])
+def _together(actor: Actor, actors: tuple[Actor, ...]) -> bool:
+    """Riders and what they ride move as one."""
+    riders = [a for a in actors if a.carried]
+    return actor.carried or any(
+        actor.figure in SEATS and abs(actor.spot.x - r.spot.x) < actor.spot.size for r in riders
+    )
+
+
+def tethers(stage: Stage, actors: tuple[Actor, ...]) -> None:
+    """A kite and somebody to hold it belong together by a string."""
+    kites = [a.spot for a in actors if a.figure == "kite"]
+    holders = [a.spot for a in actors if a.figure in ("child", "person", "cat", "fox", "robot", "bear", "rabbit")]
+    strings = []
+    for kite, holder in zip(kites, holders * len(kites), strict=False):
+        hand = np.array([holder.x + holder.flip * 0.36 * holder.size, holder.y - 0.66 * holder.size])
+        tail = kite.place(np.array([[0.02, 0.62]]))[0]
+        sag = (hand + tail) / 2 + np.array([0.0, 0.10 * abs(tail[0] - hand[0]) + 12 * stage.unit])
+        thin = 1.5 * stage.unit
+        strings.append(ribbon(through(np.stack([hand, sag, tail])), (thin, thin)))
+    stage.canvas.ghost().lay(strings, plain(stage.light.ink, 0.8))
+
+
+def push(stage: Stage, figures: list[tuple[list[Piece], Spot]]) -> float:
+    """How far to move sideways so that no tail is cut off by the edge of the sheet, if there is room."""
+    xs = np.concatenate([s.place(o)[:, 0] for pieces, s in figures for p in pieces if not p.glow for o in p.outlines])
     room = 0.035 * stage.width
     if np.ptp(xs) > stage.width - 2 * room:
-        return spot
-    push = max(0.0, room - float(xs.min())) - max(0.0, float(xs.max()) - stage.width + room)
-    return replace(spot, x=spot.x + push)
+        return 0.0
+    return max(0.0, room - float(xs.min())) - max(0.0, float(xs.max()) - stage.width + room)
 
 
 def sketched(stage: Stage, actor: Actor, dice: Dice) -> list[Piece]:
     sketch = Sketch(dice, HUES.get(actor.colour), stage.light.accent)
-    sketch.winter, sketch.season = stage.winter, stage.season
+    sketch.winter, sketch.season, sketch.pose = stage.winter, stage.season, stage.pose
     FIGURES[actor.figure](sketch)
     return sketch.pieces
 

@@ -66,6 +66,7 @@ class Scene:
     weather: str
     winter: bool
     season: str
+    pose: str
     sky: tuple[str, ...]
     horizon: float
     side: int
@@ -78,12 +79,15 @@ def compose(reading: Reading, size: tuple[int, int], dice: Dice) -> Scene:
     asked = _asked(reading, dice.fork("asked"))
     name = _ground(reading, asked, dice.fork("place"))
     setting = SETTINGS[name]
-    hour = reading.hour or _hour(reading, name, dice.fork("hour"))
+    winter = reading.winter or (not reading.season and _hero_of_winter(reading, name))
+    hour = reading.hour or _hour(reading, name, winter, dice.fork("hour"))
     weather = reading.weather if reading.weather != "snowfall" else ""
     side = dice.fork("side").side()
     horizon = dice.fork("horizon").between(*setting.horizon)
-    if reading.winter and name == "meadow":
+    if winter and name == "meadow":
         horizon = dice.fork("horizon").between(0.52, 0.62)
+    if name == "ridges" and set(reading.sky) & {"moon", "crescent", "stars", "aurora", "rainbow"}:
+        horizon = dice.fork("horizon").between(0.76, 0.86)
     sun = _sun(side, horizon, hour, dice.fork("sun"))
     return Scene(
         name=name,
@@ -91,14 +95,21 @@ def compose(reading: Reading, size: tuple[int, int], dice: Dice) -> Scene:
         backdrops=_backdrops(reading, name, asked, dice.fork("behind")),
         light=light_for(hour, weather, reading.tones, dice.fork("light")),
         weather=weather,
-        winter=reading.winter,
+        winter=winter,
         season=reading.season,
+        pose=reading.pose,
         sky=reading.sky,
         horizon=horizon,
         side=side,
         sun=sun,
         actors=placed(_subjects(reading, name), Frame(*size, horizon, side, setting), dice.fork("cast")),
     )
+
+
+def _hero_of_winter(reading: Reading, name: str) -> bool:
+    """Snowmen and penguins bring their own weather."""
+    figures = {s.figure for s in reading.subjects}
+    return bool(figures & {"snowman", "penguin"}) and name in ("meadow", "forest", "ridges")
 
 
 def _asked(reading: Reading, dice: Dice) -> tuple[str, ...]:
@@ -172,7 +183,7 @@ def _carries(place: str, figure: str) -> bool:
         in {
             "land": ("land", "table", "under"),
             "wade": ("land", "water"),
-            "water": ("water", "top", "table"),
+            "water": ("water", "table"),
             "swim": ("under", "air", "table"),
             "top": ("top", "under"),
             "air": ("land", "water", "air", "under", "table", "top"),
@@ -194,6 +205,8 @@ def _home(hero: Subject, reading: Reading, dice: Dice) -> str:
 def _subjects(reading: Reading, name: str) -> tuple[Subject, ...]:
     """A flock becomes strokes of the wing; a lone thing on a table gets company."""
     found = [_counted(s) for s in reading.subjects]
+    if [s.figure for s in found] == ["umbrella"] and name != "beach":
+        found = [Subject("person", 1, "", "under"), replace(found[0], relation="")]
     if len(found) == 1 and name == "table":
         found += [Subject(other, count) for other, count in COMPANY.get(found[0].figure, ())]
     return tuple(found)
@@ -204,7 +217,7 @@ def _counted(subject: Subject) -> Subject:
     return replace(subject, figure="gull" if subject.figure == "bird" and count > 3 else subject.figure, count=count)
 
 
-def _hour(reading: Reading, name: str, dice: Dice) -> str:
+def _hour(reading: Reading, name: str, winter: bool, dice: Dice) -> str:
     """An hour that suits what was said: stars want night, snow is loveliest when the sun is low."""
     figures = {s.figure for s in reading.subjects}
     if set(reading.sky) & {"moon", "crescent", "stars", "aurora"} or name == "space":
@@ -215,7 +228,7 @@ def _hour(reading: Reading, name: str, dice: Dice) -> str:
         return dice.pick(("dawn", "noon", "dusk"))
     if reading.weather in ("rain", "fog") or name in ("under", "pond"):
         return "noon"
-    if reading.winter:
+    if winter:
         return dice.pick(("dawn", "dusk", "night", "dawn", "noon", "dusk"))
     return dice.pick(("dawn", "noon", "dusk", "dusk", "noon", "night", "dawn"))
 

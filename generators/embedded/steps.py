@@ -55,6 +55,7 @@ def _stage(scene: Scene, look: Look, size: tuple[int, int], dice: Dice) -> Stage
         weather=scene.weather,
         sky=next((s for s in scene.sky if s in ("sun", "moon", "crescent")), ""),
         season=scene.season,
+        pose=scene.pose,
         backdrops=scene.backdrops,
         sun_x=scene.sun[0],
         sun_y=scene.sun[1],

@@ -16,6 +16,12 @@ from generators.embedded.brushes.looks import LOOKS
 STYLES = ("gouache", "woodblock", "two-ink", "cut-paper", "batik", "ink")
 
 
+_WORDS = """fox cat boat volcano snow sawah malam hujan laut hutan bunga rumah burung ikan bulan kite pohon city
+robot on under in above three 12 99999 red merah batik ink tanpa no whale table koi astronaut umbrella pond fog child
+elephant desert autumn sleeping rainbow aurora bamboo lotus rings music leaves"""
+WORDS = _WORDS.split()
+
+
 def never(item: int) -> bool:
     return False
 
@@ -108,18 +114,9 @@ def test_it_says_plainly_that_no_model_is_behind_it():
     assert offer.digital_source_type == picture("a fox").digital_source_type == "algorithmicMedia"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    text=st.text(max_size=120)
-    | st.lists(
-        st.sampled_from(
-            WORDS := (
-                "fox cat boat volcano snow sawah malam hujan laut hutan bunga rumah burung ikan bulan kite pohon city robot "
-                "on under in above three 12 99999 red merah batik ink tanpa no whale table koi astronaut umbrella pond fog"
-            ).split()
-        ),
-        max_size=9,
-    ).map(" ".join),
+    text=st.text(max_size=120) | st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join),
     negative=st.text(max_size=30),
     seed=st.integers(0, 2**64 - 1),
     size=st.tuples(st.integers(1, 420), st.integers(1, 420)),

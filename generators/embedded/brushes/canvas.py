@@ -203,6 +203,20 @@ class Canvas:
         mask = self.mask([shape], box)
         self.press(box, mask, self.pigment(box, paint, tone), paint.alpha)
 
+    def cut(self, hole: Points, paint: Paint) -> None:
+        """A sheet over everything with one hole in it: its shadow falls in, its torn edge shows."""
+        box = (0, 0, *self.size)
+        hole = torn(hole, self.look.tear * self.unit, self.dice)
+        mask = ImageChops.invert(self.mask([hole], box))
+        small = mask.resize((max(1, self.size[0] // 4), max(1, self.size[1] // 4)), BOX)
+        soft = small.filter(ImageFilter.GaussianBlur(3.2 * self.unit)).resize(self.size, BILINEAR)
+        self.press(box, ImageChops.offset(soft, round(4 * self.unit), round(6 * self.unit)), (34, 26, 44), 0.42)
+        if self.look.edge:
+            ragged = torn(hole, self.look.edge_tear * self.unit, self.dice)
+            self.press(box, ImageChops.invert(self.mask([ragged], box)), self.look.edge)
+            mask = ImageChops.invert(self.mask([hole], box, self.look.edge_width * self.unit))
+        self.press(box, mask, self.pigment(box, paint, self.filled(box, paint)), paint.alpha)
+
     def glow(self, x: float, y: float, reach: float, colour: RGB, alpha: float) -> None:
         """A round light with no edge, centred in pixels."""
         side = int(max(4, reach * 2))

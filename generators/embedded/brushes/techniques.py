@@ -211,8 +211,9 @@ def margin(canvas: Canvas, dice: Dice) -> None:
     canvas.sheet = bare
 
 
-def _bustle(canvas: Canvas, x: float, y: float, side: float) -> float:
+def _bustle(canvas: Canvas, corner: tuple[float, float], side: float) -> float:
     """How much happens in a corner; low corners are preferred."""
+    x, y = corner
     box = (int(x - side * 0.5), int(y - side * 0.5), int(x + side * 1.5), int(y + side * 1.5))
     patch = np.asarray(canvas.sheet.convert("L").crop(box).resize((16, 16)))
     return float(patch.std()) + (6 if y < canvas.size[1] / 2 else 0)
@@ -223,7 +224,7 @@ def seal(canvas: Canvas, dice: Dice, size: float) -> None:
     side = canvas.short * size
     inset = (canvas.look.margin + 40) * canvas.unit
     corners = [(x, y) for x in (inset, canvas.size[0] - inset - side) for y in (canvas.size[1] - inset - side, inset)]
-    x, y = min(corners, key=lambda corner: _bustle(canvas, *corner, side))
+    x, y = min(corners, key=lambda corner: _bustle(canvas, corner, side))
     square = np.array([[x, y], [x + side, y], [x + side, y + side], [x, y + side]])
     box = canvas.box([square], 6 * canvas.unit)
     if box is None or side < 8:

@@ -1,7 +1,8 @@
 """Animals on four legs, each as a silhouette one would recognise from across the room."""
 
 from generators.embedded.brushes.colour import RGB, hexed, lighter, lightness, mix
-from generators.embedded.figures.sketch import Sketch
+from generators.embedded.brushes.curves import oval
+from generators.embedded.figures.sketch import Piece, Sketch
 
 CREAM = hexed("#FAF1E0")
 INK = hexed("#26222A")
@@ -13,7 +14,8 @@ def _deep(coat: RGB, by: float = 0.3) -> RGB:
 
 
 def cat(sk: Sketch) -> None:
-    sk.dice.pick((cat_sitting, cat_walking, cat_loaf))(sk)
+    usual = sk.dice.pick((cat_sitting, cat_walking, cat_loaf))
+    {"asleep": cat_loaf, "sitting": cat_sitting, "moving": cat_walking}.get(sk.pose, usual)(sk)
 
 
 def _cat_head(sk: Sketch, x: float, y: float, coat: RGB, pale: bool) -> None:
@@ -204,6 +206,30 @@ def bear(sk: Sketch) -> None:
     sk.eye(0.53, 0.665, 0.02)
 
 
+def panda(sk: Sketch) -> None:
+    """Sitting, busy with a stalk of bamboo."""
+    white, leaf = hexed("#F6F1E6"), hexed("#6F9A4A")
+    for x in (-0.20, 0.20):
+        sk.oval(x, 0.10, 0.16, 0.12, INK)
+    sk.blob("-0.34,0.08 -0.38,0.34 -0.26,0.56 0.26,0.56 0.38,0.34 0.34,0.08 0.0,0.0", white)
+    sk.blob("-0.36,0.40 -0.26,0.60 0.26,0.60 0.36,0.40 0.20,0.46 -0.20,0.46", INK)
+    for x in (-0.19, 0.19):
+        sk.oval(x, 0.98, 0.085, 0.085, INK)
+    sk.oval(0.0, 0.76, 0.29, 0.245, white)
+    for side in (-1, 1):
+        sk.add(Piece((oval(side * 0.115, 0.77, 0.068, 0.085, -24 * side),), INK, 0.0, True))
+        sk.eye(side * 0.105, 0.775, 0.026, hexed("#4A4048"))
+    sk.dots([(side * 0.105 + 0.008, 0.785) for side in (-1, 1)], 0.011, CREAM)
+    sk.oval(0.0, 0.675, 0.036, 0.026, INK)
+    sk.stroke("-0.02,0.24 0.14,0.46 0.30,0.74", (0.035, 0.032, 0.028), leaf)
+    for x, y in ((0.30, 0.74), (0.24, 0.64)):
+        sk.blob(f"{x},{y}! {x + 0.10},{y + 0.10} {x + 0.20},{y + 0.10}! {x + 0.12},{y + 0.02}", leaf, small=True)
+    for x in (-0.04, 0.12):
+        sk.oval(x, 0.36, 0.095, 0.075, INK)
+    sk.oval(-0.26, 0.06, 0.13, 0.075, INK)
+    sk.oval(0.28, 0.06, 0.13, 0.075, INK)
+
+
 def elephant(sk: Sketch) -> None:
     coat = sk.coat("#8E96A0", "#7F8894", "#A0A4A8")
     deep = _deep(coat, 0.25)
@@ -246,6 +272,7 @@ FIGURES = {
     "rabbit": rabbit,
     "deer": deer,
     "bear": bear,
+    "panda": panda,
     "elephant": elephant,
     "turtle": turtle,
 }

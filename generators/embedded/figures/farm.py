@@ -29,6 +29,29 @@ def horse(sk: Sketch) -> None:
     sk.eye(0.50, 1.0, 0.018)
 
 
+def camel(sk: Sketch) -> None:
+    coat = sk.coat("#C99A62", "#B98A55", "#D9AE78")
+    deep = mix(coat, INK, 0.24)
+    sk.stroke("-0.44,0.62 -0.52,0.50 -0.51,0.36", (0.03, 0.024, 0.04), deep)
+    for x, bend in ((0.22, 0.04), (-0.26, -0.03)):
+        sk.stroke(f"{x},0.50 {x + bend},0.27 {x + bend * 0.4},0.0", (0.11, 0.055, 0.055), deep)
+    sk.blob(
+        "-0.46,0.52 -0.42,0.66 -0.26,0.72 -0.14,0.88 -0.02,0.94 0.10,0.86 0.18,0.72 0.32,0.70"
+        " 0.42,0.60 0.36,0.48 0.10,0.44 -0.20,0.45 -0.40,0.43",
+        coat,
+    )
+    for x, bend in ((0.14, 0.0), (-0.34, -0.05)):
+        sk.stroke(f"{x},0.52 {x + bend},0.28 {x},0.0", (0.13, 0.06, 0.06), coat)
+        sk.oval(x + 0.02, 0.02, 0.05, 0.022, deep)
+    sk.stroke("0.32,0.60 0.48,0.52 0.58,0.62 0.60,0.82 0.64,0.94", (0.20, 0.15, 0.11, 0.095, 0.10), coat)
+    sk.blob("0.56,0.92 0.60,1.02 0.70,1.02 0.84,0.95 0.88,0.89 0.83,0.85 0.70,0.87 0.60,0.86", coat)
+    sk.blob("0.58,0.98 0.54,1.06 0.60,1.08 0.64,1.0", deep, small=True)
+    sk.stroke("-0.20,0.74 -0.02,0.66 0.16,0.74", (0.03, 0.05, 0.03), sk.accent)
+    sk.blob("-0.16,0.86 -0.02,0.96 0.12,0.86 0.13,0.68 -0.02,0.62 -0.17,0.68", sk.accent)
+    sk.lines(["-0.15,0.76 -0.02,0.71 0.12,0.76"], 0.016, CREAM)
+    sk.eye(0.71, 0.965, 0.017)
+
+
 def buffalo(sk: Sketch) -> None:
     coat = sk.coat("#4A4650", "#5A5258", "#3F3C48", "#8A7F80")
     deep = mix(coat, INK, 0.3)
@@ -81,4 +104,4 @@ def snail(sk: Sketch) -> None:
     )
 
 
-FIGURES = {"horse": horse, "buffalo": buffalo, "frog": frog, "snail": snail}
+FIGURES = {"horse": horse, "camel": camel, "buffalo": buffalo, "frog": frog, "snail": snail}

@@ -30,6 +30,7 @@ class Sketch:
 
     winter = False
     season = ""
+    pose = ""
 
     def __init__(self, dice: Dice, main: RGB | None = None, accent: RGB = (214, 84, 58)) -> None:
         self.dice = dice

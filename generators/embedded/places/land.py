@@ -15,12 +15,16 @@ GREENS = ("#7FA650", "#5F9150", "#8FA84A", "#4F8A5A", "#A3AE52")
 def ridges(stage: Stage, count: int, low: float, high: float) -> None:
     """Far mountains one behind another between two heights (fractions); mist lies at every foot."""
     dice = stage.dice.fork("ridges")
-    jag = dice.between(4, 13)
+    rocky = dice.chance(0.55)
+    jag = dice.between(2, 4) if rocky else dice.between(4, 12)
     for index in range(count):
         far = index / max(1, count)
         base = stage.y(low + (high - low) * (index + 0.6) / count)
-        line = stage.ridge(base, dice.between(40, 95) * (1 - 0.45 * far), dice.whole(2, 4), jag, dice.fork(index))
-        colour = stage.light.plane(0.06 + 0.62 * far)
+        swing = dice.between(40, 95) * (1 - 0.45 * far)
+        line = stage.ridge(base, swing, dice.whole(2, 4), jag, dice.fork(index))
+        if rocky:
+            line = line - 0.9 * stage.peaks(swing, dice.fork(f"peaks{index}"))
+        colour = stage.light.plane(0.06 + (0.62 if count < 4 else 0.86) * far)
         foot = mix(colour, stage.light.haze, 0.42)
         stage.canvas.plane(line, Paint((foot, colour), (215, 215, 40, 40)), stage.y(0.16))
         if stage.winter and index < 2 and not stage.canvas.look.wet:
@@ -152,15 +156,24 @@ def dunes(stage: Stage) -> None:
 
 
 def _lee(stage: Stage, line: Ridge, dark: RGB, dice: Dice) -> None:
-    """The shaded side under each crest."""
-    peak = int(np.argmin(line[stage.width // 8 : -stage.width // 8])) + stage.width // 8
-    reach = int(stage.width * 0.26)
-    right = slice(peak, min(stage.width, peak + reach))
-    xs = np.arange(stage.width)[right]
-    fall = np.linspace(0, 1, len(xs))
-    under = line[right] + np.sin(fall * np.pi) ** 0.8 * stage.canvas.short * 0.09 * (1 - fall * 0.3) + fall * 4
-    shape = np.vstack([np.stack([xs, line[right] + 1], axis=1)[::4], np.stack([xs, under], axis=1)[::-4]])
-    stage.canvas.ghost().lay([shape], plain(dark, 0.55, 1.5))
+    """The side of each dune that the sun has left: from its top an edge wanders down to the next sand."""
+    margin = stage.width // 10
+    peak = int(np.argmin(line[margin:-margin])) + margin
+    way = 1 if stage.sun_x < 0.5 else -1
+    foot = float(line[peak]) + stage.canvas.short * dice.between(0.30, 0.45)
+    drift = way * stage.canvas.short
+    edge = np.array([[peak, line[peak]], [peak + drift * 0.05, line[peak] + (foot - line[peak]) * 0.30]])
+    bend = np.array([[peak - drift * 0.03, line[peak] + (foot - line[peak]) * 0.62], [peak + drift * 0.16, foot]])
+    xs = np.arange(
+        peak, min(stage.width - 1, peak + stage.canvas.short) if way > 0 else max(0, peak - stage.canvas.short), way
+    )
+    crest = np.stack([xs.astype(float), line[xs] + 1], axis=1)[::4]
+    if len(crest) > 3:
+        far = np.array([[crest[-1, 0], foot]])
+        shape = np.vstack([crest, far, through(np.vstack([edge, bend]))[::-1]])
+        stage.canvas.ghost().lay(
+            [shape], Paint((mix(dark, stage.light.planes[-1], 0.15), dark), (60, 60, 215, 215), 0.62, 1.2, edged=False)
+        )
 
 
 def terraces(stage: Stage) -> None:

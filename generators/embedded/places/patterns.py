@@ -134,15 +134,6 @@ def rings(stage: Stage) -> None:
     flood(stage, mix(hot, (255, 255, 255), 0.2))
     x, y = stage.x(0.5 + stage.side * dice.between(0, 0.12)), stage.y(dice.about(0.5, 0.08))
     count, angle = dice.whole(7, 10), np.linspace(0, 2 * np.pi, 240, endpoint=False)
-    frame = np.array(
-        [
-            [-90.0, -90.0],
-            [stage.width + 90.0, -90.0],
-            [stage.width + 90.0, stage.height + 90.0],
-            [-90.0, stage.height + 90.0],
-            [-90.0, -90.0],
-        ]
-    )
     stretch = np.array([stage.width, stage.height]) / canvas.short
     bend = np.zeros(240)
     for index in range(count):
@@ -155,9 +146,7 @@ def rings(stage: Stage) -> None:
         radius = canvas.short * (0.07 + 0.47 * far) * (1 + bend * (0.9 - 0.35 * far))
         hole = np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius[:, None] * stretch**0.7 + (x, y)
         colour = mix(mix(hot, middle, min(1.0, far * 1.7)), cold, max(0.0, far * 1.25 - 0.45) * 0.95)
-        sheet = np.vstack([frame, hole[:1], hole[::-1], hole[:1]])
-        canvas.drop([sheet], 10)
-        canvas.lay([sheet], Paint((lighter(colour, -0.05), colour, lighter(colour, 0.04)), (190, 150, 110, 60)))
+        canvas.cut(hole, Paint((lighter(colour, -0.05), colour, lighter(colour, 0.04)), (190, 150, 110, 60)))
 
 
 def circles(stage: Stage) -> None:

@@ -74,6 +74,7 @@ SETTINGS: dict[str, Setting] = {
     "bare meadow": Setting("land", (land.rolling,), ("low ridges",), (0.66, 0.76), (0.84, 0.93), (land.verge,)),
     "village": Setting("land", (land.rolling, town.village), ("low ridges", "trees"), front=(land.verge,)),
     "forest": Setting("land", (woods.forest, land.floor), (), (0.60, 0.68), (0.80, 0.90), (land.verge,)),
+    "bamboo": Setting("land", (woods.bamboo, land.floor), (), (0.60, 0.68), (0.80, 0.90), (land.verge,)),
     "ridges": Setting("land", (high_ridges,), (), (0.42, 0.58), (0.86, 0.93)),
     "terraces": Setting("land", (land.terraces,), ("low ridges",), (0.34, 0.44), (0.62, 0.84)),
     "dunes": Setting("land", (land.dunes,), (), (0.46, 0.56), (0.74, 0.86)),
@@ -116,7 +117,9 @@ rabbit                           | land  | 0.30 | meadow, forest
 deer                             | land  | 0.40 | forest, meadow
 bear                             | land  | 0.46 | forest, meadow
 tiger                            | land  | 0.40 | forest, meadow
+panda                            | land  | 0.40 | bamboo
 elephant                         | land  | 0.52 | meadow, dunes
+camel                            | land  | 0.46 | dunes
 horse                            | land  | 0.44 | meadow, meadow, dunes
 buffalo                          | land  | 0.40 | terraces, meadow
 frog                             | land  | 0.26 | meadow, forest
@@ -156,7 +159,7 @@ castle                           | land  | 0.44 | meadow
 temple                           | land  | 0.42 | forest, meadow
 mosque                           | land  | 0.40 | meadow, city
 flower, daisy, sunflower, poppy, tulip, rose | land | 0.46 | bare meadow
-lotus                            | water | 0.24 | pond
+lotus                            | top   | 0.24 | pond
 mushroom                         | land  | 0.30 | forest
 cactus                           | land  | 0.46 | dunes
 vase                             | table | 0.40 | table
@@ -178,12 +181,13 @@ birch                            | land  | 0.60 | meadow
 # what can be sat on, and how high the seat is in its own units
 SEATS = {
     "house": 0.74,
-    "paper boat": 0.30,
-    "sailboat": 0.20,
-    "jukung": 0.12,
+    "paper boat": 0.22,
+    "sailboat": 0.17,
+    "jukung": 0.11,
     "elephant": 0.83,
     "whale": 0.78,
     "horse": 0.68,
+    "camel": 0.88,
     "buffalo": 0.68,
     "turtle": 0.50,
     "mushroom": 0.88,

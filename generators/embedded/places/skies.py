@@ -120,9 +120,9 @@ def stars(stage: Stage) -> None:
     canvas, dice, light = stage.canvas.ghost(), stage.dice.fork("stars"), stage.light
     if dice.chance(0.45):
         milky_way(stage, dice)
-    count = int(130 * max(stage.width, stage.height) / canvas.short)
+    count = int(210 * max(stage.width, stage.height) / canvas.short)
     places = dice.rng.random((count, 2)) * (stage.width, stage.line * 1.02)
-    sizes = canvas.unit * (0.6 + 2.2 * dice.rng.random(count) ** 4)
+    sizes = canvas.unit * (0.8 + 2.4 * dice.rng.random(count) ** 4)
     white = mix(light.sun, (255, 255, 255), 0.6)
     trails = dice.chance(0.2) and stage.sky != "crescent"
     for low, high, alpha in ((0.0, 0.55, 0.55), (0.55, 1.0, 0.95)):

@@ -26,6 +26,7 @@ class Stage:
     weather: str = ""
     sky: str = ""
     season: str = ""
+    pose: str = ""
     backdrops: tuple[str, ...] = ()
     sun_x: float = 0.5
     sun_y: float = 0.3
@@ -69,6 +70,16 @@ class Stage:
             bumps = rough(steps, 9, dice) + 0.5 * rough(steps, 3, dice)
             line = line + jag * self.unit * np.interp(np.arange(self.width), np.linspace(0, self.width, steps), bumps)
         return np.asarray(line)
+
+    def peaks(self, swing: float, dice: Dice) -> Ridge:
+        """Pointed heights up to about `swing` thousandths: straight slopes, broken and broken again."""
+        heights = dice.rng.uniform(0, 1, max(4, round(5 * self.width / self.canvas.short)))
+        rough_ = 0.42
+        while len(heights) < 160:
+            middles = (heights[:-1] + heights[1:]) / 2 + rough_ * dice.rng.uniform(-0.5, 0.5, len(heights) - 1)
+            heights = np.insert(heights, np.arange(1, len(heights)), middles)
+            rough_ *= 0.52
+        return np.interp(np.linspace(0, 1, self.width), np.linspace(0, 1, len(heights)), heights) * swing * self.unit
 
     def at(self, ridge: Ridge, x: float) -> float:
         """The height of a skyline above pixel `x`."""

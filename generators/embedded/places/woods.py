@@ -4,7 +4,7 @@ import numpy as np
 
 from generators.embedded.brushes.canvas import Paint, plain
 from generators.embedded.brushes.colour import hexed, lighter, mix
-from generators.embedded.brushes.curves import Points, ribbon, through
+from generators.embedded.brushes.curves import Points, oval_at, ribbon, through
 from generators.embedded.brushes.dice import Dice
 from generators.embedded.figures import FIGURES
 from generators.embedded.figures.sketch import Sketch, Spot, drawn, shadow_on_ground
@@ -84,6 +84,43 @@ def _boughs(spine: Points, wide: float, dice: Dice, stage: Stage) -> list[Points
             ribbon(np.stack([root, (root + tip) / 2 + (0, long * 0.06), tip]), (wide * 0.22, wide * 0.13, 0.8))
         )
     return found
+
+
+def bamboo(stage: Stage) -> None:
+    """Stalks in joints, three depths of them, with leaves like brush strokes."""
+    dice, canvas = stage.dice.fork("bamboo"), stage.canvas
+    green = hexed(dice.pick(("#6F9A4A", "#5E8F5A", "#8FA650")))
+    for depth in range(3):
+        near = 0.45 + 0.27 * depth
+        colour = stage.light.on(mix(green, stage.light.planes[-1], 0.12 * depth), near)
+        stalks, joints, leaves = [], [], []
+        for index in range(int((11 - 3 * depth) * max(0.6, stage.width / canvas.short))):
+            x = stage.width * dice.between(-0.02, 1.02)
+            if depth == 2 and abs(x / stage.width - 0.5 - stage.side * 0.14) < 0.26:
+                continue
+            one = _stalk(stage, dice.fork(f"{depth}.{index}"), x, stage.unit * (7 + 10 * depth))
+            stalks += one[0]
+            joints += one[1]
+            leaves += one[2]
+        canvas.lay(stalks, Paint((lighter(colour, -0.08), colour, lighter(colour, 0.06)), (60, 200, 60, 200)))
+        canvas.ghost().lay(joints, plain(lighter(colour, -0.12), 0.8))
+        canvas.ghost().lay(leaves, plain(lighter(colour, -0.05), 0.92))
+        canvas.veil(stage.line - stage.y(0.2), stage.line + stage.y(0.2), stage.light.haze, 0.4 - 0.15 * depth)
+
+
+def _stalk(stage: Stage, dice: Dice, x: float, wide: float) -> tuple[list[Points], list[Points], list[Points]]:
+    """One stalk in its pieces: the cane, its joints, its leaves."""
+    lean = dice.about(0, 0.05) * stage.height
+    spine = through(np.array([[x, stage.line + stage.y(0.12)], [x + lean * 0.3, stage.y(0.35)], [x + lean, -20.0]]))
+    joints, leaves = [], []
+    for at in np.linspace(0.06, 0.96, 8) + dice.about(0, 0.03):
+        place = spine[int(np.clip(at, 0, 1) * (len(spine) - 1))]
+        joints.append(oval_at(place, wide * 0.62, wide * 0.11))
+        for _ in range(dice.whole(0, 4) if at > 0.3 else 0):
+            side, long = dice.side(), stage.unit * dice.between(35, 75)
+            tip = place + np.array([side * long, long * dice.between(-0.2, 0.6)])
+            leaves.append(ribbon(np.stack([place, (place + tip) / 2 - (0, long * 0.06), tip]), (1.0, wide * 0.6, 0.2)))
+    return [ribbon(spine, (wide, wide, wide * 0.85))], joints, leaves
 
 
 def frame(stage: Stage, kind: str, tall: float) -> None:

@@ -21,9 +21,11 @@ tiger = tiger, lion, leopard | harimau, macan, singa
 dog = dog, puppy, hound | anjing, anak anjing
 rabbit = rabbit, bunny, hare | kelinci
 deer = deer, stag, fawn, reindeer, antelope, moose | rusa, kijang, kancil
+panda = panda | panda
 bear = bear, grizzly | beruang
 bear/white = polar bear | beruang kutub
 elephant = elephant, mammoth | gajah
+camel = camel, dromedary | unta
 horse = horse, pony, foal, mare | kuda
 buffalo = buffalo, water buffalo, cow, ox, bull, cattle | kerbau, sapi, banteng
 frog = frog, toad | katak, kodok
@@ -105,6 +107,7 @@ under = underwater, under the sea, under water, reef, coral, deep sea, beneath t
 under = bawah laut, bawah air, terumbu, karang, dasar laut
 pond = pond, pool | kolam
 forest = forest, woods, wood, jungle, grove | hutan, rimba
+bamboo = bamboo, bamboo forest | bambu, hutan bambu
 meadow = meadow, field, grass, garden, park, lawn, pasture, hill, countryside, savanna, prairie
 meadow = padang, ladang, rumput, kebun, taman, bukit, padang rumput
 terraces = rice terrace, rice field, rice paddy, paddy, rice, terrace, jatiluwih | sawah, terasering, padi
@@ -144,10 +147,10 @@ snowfall = snowfall, snowing, snowflake, blizzard | hujan salju
 """)
 
 SKY_WORDS = _table("""
-moon = moon, full moon | bulan, purnama, bulan purnama, rembulan
+moon = moon, moonlit, moonlight, full moon | bulan, purnama, bulan purnama, rembulan
 crescent = crescent, crescent moon, new moon | bulan sabit, sabit
 sun = sun, sunshine | matahari, mentari, surya
-stars = star, starry sky, constellation, milky way, comet, meteor, shooting star
+stars = star, starry, starlight, starry sky, constellation, milky way, comet, meteor, shooting star
 stars = bintang, bima sakti, komet, bintang jatuh
 aurora = aurora, northern lights | aurora
 clouds = cloud, cloudy, sky | awan, berawan, mendung, langit
@@ -157,6 +160,12 @@ rainbow = rainbow | pelangi
 SEASON_WORDS = _table("""
 autumn = autumn, fall, october, harvest | musim gugur, panen
 spring = spring, april, cherry blossom, sakura | musim semi, bunga sakura
+""")
+
+POSE_WORDS = _table("""
+asleep = asleep, sleeping, sleepy, curled, resting, dreaming | tidur, tertidur, terlelap
+sitting = sitting, waiting, watching | duduk, menunggu
+moving = running, walking, trotting, jumping, leaping, playing | lari, berlari, berjalan, melompat, bermain
 """)
 
 COLOUR_WORDS = _table("""
@@ -212,7 +221,7 @@ NUMBER_WORDS = {word: number for number, words in _NUMBERS.items() for word in w
 RELATION_WORDS = {
     "on": "on", "atop": "on", "riding": "on", "aboard": "on", "atas": "on", "naik": "on", "menunggang": "on",
     "under": "under", "beneath": "under", "below": "under", "bawah": "under",
-    "above": "above", "over": "above", "flying": "above", "terbang": "above",
+    "above": "above", "over": "above",
     "in": "in", "inside": "in", "di": "in", "dalam": "in",
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ class Reading:
     hour: str = ""
     weather: str = ""
     season: str = ""
+    pose: str = ""
     sky: tuple[str, ...] = ()
     tones: tuple[str, ...] = ()
     style: str = ""
@@ -58,6 +59,7 @@ _TABLES = (
     ("sky", v.SKY_WORDS),
     ("season", v.SEASON_WORDS),
     ("colour", v.COLOUR_WORDS),
+    ("pose", v.POSE_WORDS),
 )
 _LONGEST = 4
 
@@ -75,6 +77,7 @@ def read(text: str, negative: str = "") -> Reading:
         hour=_first(tokens, "hour"),
         weather=_first(tokens, "weather"),
         season=_first(tokens, "season"),
+        pose=_first(tokens, "pose"),
         sky=_all(tokens, "sky"),
         tones=tuple(t.meaning for i, t in enumerate(tokens) if t.kind == "colour" and i not in spent)[:3],
         style=_first(tokens, "style"),
@@ -93,7 +96,7 @@ def _in(token: _Token, kind: str) -> str:
     """What a token says about `kind`: batik is a cloth and a technique, sakura a tree and a season."""
     if token.kind == kind:
         return token.meaning
-    if kind in ("season", "place", "weather") and token.word in dict(_TABLES)[kind]:
+    if kind in ("season", "place", "weather", "sky", "hour") and token.word in dict(_TABLES)[kind]:
         return dict(_TABLES)[kind][token.word]
     return ""
 
@@ -106,7 +109,7 @@ def _signed(tokens: list[_Token]) -> Iterator[tuple[_Token, bool]]:
             wanted = False
             continue
         yield token, wanted
-        if token.kind != "plain":
+        if token.kind not in ("plain", "number", "relation", "colour"):
             wanted = True
 
 
@@ -192,8 +195,14 @@ def _colour_of(tokens: list[_Token], index: int) -> tuple[str, set[int]]:
     return "", set()
 
 
+def _words(tokens: list[_Token]) -> set[str]:
+    return {token.word for token in tokens}
+
+
 def _relation(tokens: list[_Token], index: int) -> str:
-    """The word between this figure and the next one."""
+    """The word between this figure and the next one; a flying whale is above everything."""
+    if "flying" in _words(tokens[max(0, index - 1) : index]) or "terbang" in _words(tokens[index + 1 : index + 2]):
+        return "above"
     said = ""
     for token in tokens[index + 1 : index + 7]:
         if token.kind == "figure" or token.kind == "sky":
