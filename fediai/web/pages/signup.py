@@ -1,6 +1,6 @@
 """Making an account in a browser, as far as registrations are open."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from quart import Quart, Response, request
 
@@ -12,6 +12,7 @@ from fediai.web.pages.shell import language, render, see_other, t
 from fediai.web.pages.visitor import begin, visitor
 
 FIRST_PAGE = "/studio"
+TYPED = ("username", "email", "reason", "invite")
 
 
 def routes(pages: Quart) -> None:
@@ -25,8 +26,13 @@ async def show() -> Response:
     return await _form({}, {})
 
 
-async def _form(typed: Any, wrong: dict[str, str], status: int = 200) -> Response:
-    page = await render("signup.html", status, typed=typed, wrong=wrong)
+async def _form(typed: Mapping[str, str], wrong: Mapping[str, str], status: int = 200) -> Response:
+    page = await render(
+        "signup.html",
+        status,
+        typed={name: typed.get(name, "") for name in TYPED},
+        wrong={name: wrong.get(name) for name in (*TYPED, "password", "form")},
+    )
     page.headers["Cache-Control"] = "no-store"
     return page
 
