@@ -67,7 +67,17 @@ class Listeners:
         self._all.add(listener)
         if self._task is None:
             self._unlisten = self._ctx.bus.listen(self._heard)
-            self._task = asyncio.create_task(self._work())
+            self._start()
+
+    def _start(self) -> None:
+        self._task = asyncio.create_task(self._work())
+        self._task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """One event that could not be told (the database was away, say) must not silence all that follow."""
+        if not task.cancelled() and (error := task.exception()):
+            log.error("an event could not be told", exc_info=error)
+            self._start()
 
     def leave(self, listener: Listener) -> None:
         """And no more; the last one turns off the light."""
