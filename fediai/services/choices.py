@@ -6,13 +6,14 @@ from typing import Any, Final
 from fediai.context import Context
 from fediai.domain.accounts import User
 from fediai.domain.errors import NotFound
+from fediai.domain.preferences import MARKERS, last_read
 from fediai.store import grants, users
 from fediai.store.database import Transaction
 from fediai.store.grants import Granted
 
 AI_PICTURES: Final = ("show", "fade", "blur", "hide")
 THEMES: Final = ("auto", "light", "dark")
-MARKERS, BELL = "markers", "notifications"  # the client API's words for how far one has read
+BELL: Final = "notifications"  # the client API's word for this list
 
 
 def ai_pictures(user: User | None) -> str:
@@ -25,12 +26,6 @@ def theme(user: User | None) -> str:
     """Light, dark, or as the device says."""
     chosen = user.preferences.get("theme") if user else None
     return chosen if chosen in THEMES else THEMES[0]
-
-
-def read_up_to(user: User) -> int:
-    """The last notification that this person has seen, in any client."""
-    said = str(user.preferences.get(MARKERS, {}).get(BELL, {}).get("last_read_id", ""))
-    return int(said) if said.isascii() and said.isdigit() else 0
 
 
 async def choose(tx: Transaction, user: User, chosen: Mapping[str, Any], *, locale: str | None = None) -> User:
@@ -46,7 +41,7 @@ async def choose(tx: Transaction, user: User, chosen: Mapping[str, Any], *, loca
 
 async def mark_read(ctx: Context, user: User, notification_id: int) -> None:
     """Everything up to this notification has been seen."""
-    if notification_id <= read_up_to(user):
+    if notification_id <= last_read(user, BELL):
         return
     async with ctx.db.write() as tx:
         before = user.preferences.get(MARKERS, {})

@@ -152,7 +152,7 @@ async def test_a_page_protects_itself_and_is_kept_by_no_cache(browser: Browser):
 
 
 def test_an_open_redirect_is_not_hidden_in_a_second_slash():
-    from fediai.web.pages.visitor import own_path
+    from fediai.web.pages.frame.visitor import own_path
 
     assert own_path("/home", "") == "/home"
     assert own_path("/%2F/evil.example", "") == "/%2F/evil.example"

@@ -5,11 +5,28 @@ from pathlib import Path
 from quart import Quart
 
 from fediai.context import Context
-from fediai.web.pages import consent, signin, signup
-from fediai.web.pages.shell import install
+from fediai.web.pages import (
+    about,
+    afar,
+    bell,
+    compose,
+    consent,
+    deeds,
+    lists,
+    post,
+    profile,
+    settings,
+    signin,
+    signup,
+    studio,
+    wall,
+)
+from fediai.web.pages.frame.shell import install
 from fediai.web.workers.hub import Hub
 
-PAGES = (signin, signup, consent)
+PAGES = (
+    wall, lists, profile, post, deeds, studio, compose, bell, settings, about, afar, signin, signup, consent,
+)  # fmt: skip
 FOLDER = Path(__file__).parents[1] / "templates"
 
 

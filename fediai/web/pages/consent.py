@@ -10,8 +10,8 @@ from fediai.domain.oauth import OOB, App, Asked, InvalidClient, InvalidRedirect,
 from fediai.services import oauth
 from fediai.store import oauth as store
 from fediai.web.context import context
-from fediai.web.pages.shell import content_policy, face, render, see_other
-from fediai.web.pages.visitor import visitor
+from fediai.web.pages.frame.shell import content_policy, face, render, see_other
+from fediai.web.pages.frame.visitor import visitor
 
 # Kept through the form, in this order.
 PARAMETERS = (

@@ -9,8 +9,8 @@ from fediai.services import sessions
 from fediai.store import oauth
 from fediai.web.context import context
 from fediai.web.http import request_of
-from fediai.web.pages.shell import render, see_other, t
-from fediai.web.pages.visitor import SESSION, begin, end, own_path
+from fediai.web.pages.frame.shell import render, see_other, t
+from fediai.web.pages.frame.visitor import SESSION, begin, end, own_path
 
 HOME = "/home"
 

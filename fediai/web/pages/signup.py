@@ -8,8 +8,8 @@ from fediai.domain.errors import Forbidden
 from fediai.domain.logins import Unfit, in_order
 from fediai.services import sessions, users
 from fediai.web.context import context
-from fediai.web.pages.shell import language, render, see_other, t
-from fediai.web.pages.visitor import begin, visitor
+from fediai.web.pages.frame.shell import language, render, see_other, t
+from fediai.web.pages.frame.visitor import begin, visitor
 
 FIRST_PAGE = "/studio"
 TYPED = ("username", "email", "reason", "invite")

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from fediai.domain.accounts import Account
 from fediai.domain.urls import Urls
-from fediai.web.pages.catalogue import Words
+from fediai.web.pages.frame.catalogue import Words
 
 
 @dataclass(frozen=True, slots=True)

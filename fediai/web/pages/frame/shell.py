@@ -19,12 +19,12 @@ from fediai.services import choices, notifications, studio
 from fediai.store import instance_settings
 from fediai.store.database import Transaction
 from fediai.web.context import context, hub
-from fediai.web.pages.catalogue import LANGUAGES, Words, best_language, words
-from fediai.web.pages.uploads import request_class
+from fediai.web.pages.frame.catalogue import LANGUAGES, Words, best_language, words
+from fediai.web.pages.frame.uploads import request_class
+from fediai.web.pages.frame.visitor import LANGUAGE, Visitor, recognise, remember, visitor
 from fediai.web.pages.views import people
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.rows import chip
-from fediai.web.pages.visitor import Visitor, recognise, remember, visitor
 from fediai.web.static_files import asset
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ async def shared() -> dict[str, Any]:
 async def _news(tx: Transaction, viewer: Viewer, eyes: Lens) -> dict[str, Any]:
     """What the shell tells of on every page: unread notifications, and how the painting goes."""
     ctx, account = context(), viewer.account
-    unread = await notifications.unread(tx, account, choices.read_up_to(viewer.user), list(NotificationType))
+    unread = await notifications.unread(tx, viewer, list(NotificationType))
     latest = await studio.rows(ctx, tx, account, Page(limit=6))
     recent = [one for one in latest if one.generation.created_at > eyes.now - RECENT]
     queue = chip(recent, await studio.queue(ctx, tx), hub(), eyes) if recent else None
@@ -131,7 +131,7 @@ def lens(lifted: int = 0) -> Lens:
 def language(who: Visitor) -> str:
     """The person's choice, the browser's cookie, the browser's wish, the house's own: in this order."""
     chosen = who.viewer.user.locale if who.viewer else ""
-    cookie = request.cookies.get("fediai_lang", "")
+    cookie = request.cookies.get(LANGUAGE, "")
     for lang in (chosen, cookie):
         if lang in LANGUAGES:
             return lang

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-FOLDER = Path(__file__).parent / "words"
+FOLDER = Path(__file__).parents[1] / "words"
 LANGUAGES = ("en", "id")
 Words = Callable[..., Markup]
 

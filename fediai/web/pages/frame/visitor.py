@@ -15,7 +15,7 @@ from fediai.domain.errors import Unauthorized
 from fediai.services import sessions
 from fediai.web.context import context
 
-SESSION, GUEST = "fediai_session", "fediai_guest"
+SESSION, GUEST, LANGUAGE = "fediai_session", "fediai_guest", "fediai_lang"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -91,6 +91,12 @@ def begin(response: Response, token: str) -> Response:
 def end(response: Response) -> Response:
     """The browser forgets who it was."""
     _set(response, SESSION, "", 0)
+    return response
+
+
+def remember_language(response: Response, lang: str) -> Response:
+    """What a guest has chosen to read, for a year."""
+    _set(response, LANGUAGE, lang, 365 * 86_400)
     return response
 
 

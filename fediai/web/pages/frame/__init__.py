@@ -1,0 +1,1 @@
+"""What every page stands in: words, visitor, shell, limits, paging."""

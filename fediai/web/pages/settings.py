@@ -1,0 +1,132 @@
+"""What one chooses: language, light, one's own page; which apps and browsers may act."""
+
+from typing import Any
+
+from quart import Quart, Response, request
+
+from fediai.domain.accounts import Viewer
+from fediai.domain.errors import Invalid
+from fediai.services import choices, portraits, profiles, sessions
+from fediai.services.profiles import Changes
+from fediai.web.context import context
+from fediai.web.pages.frame.catalogue import LANGUAGES
+from fediai.web.pages.frame.shell import language, lens, render, see_other, t
+from fediai.web.pages.frame.visitor import SESSION, me, member, own_path, remember_language, visitor
+
+BROWSERS = ("Firefox", "Edg", "OPR", "SamsungBrowser", "Chromium", "Chrome", "Safari")
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
+NAMES = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Mac OS X": "macOS"}
+SCOPES = ("read", "write", "follow", "push")
+
+
+def routes(pages: Quart) -> None:
+    """Puts the pages into the app."""
+    pages.add_url_rule("/settings", "settings", member(show), methods=["GET"])
+    pages.add_url_rule("/settings", "settings_now", member(save), methods=["POST"])
+    pages.add_url_rule("/settings/language", "language", choose_language, methods=["POST"])
+    pages.add_url_rule("/settings/ai_pictures", "ai_pictures", member(choose_ai), methods=["POST"])
+    pages.add_url_rule("/settings/apps/<int:id>/revoke", "revoke_app", member(revoke_app), methods=["POST"])
+    pages.add_url_rule("/settings/sessions/<int:id>/revoke", "end_session", member(end_session), methods=["POST"])
+
+
+async def show() -> Response:
+    """Everything as it is now."""
+    account = me().account
+    profile = {"name": account.display_name, "note": account.note_source}
+    return await _page(profile, saved="saved" in request.args)
+
+
+async def _page(profile: dict[str, str], code: int = 200, *, saved: bool = False, wrong: str | None = None) -> Response:
+    ctx, viewer, eyes = context(), me(), lens()
+    here = await sessions.session_of(ctx, request.cookies.get(SESSION, ""))
+    mine = here[1].id if here else 0
+    words = t()
+    return await render(
+        "settings.html", code, here="settings", languages=LANGUAGES, saved=saved, profile=profile,
+        wrong={"name": wrong},
+        sessions=[
+            {"id": one.id, "what": browser(one.user_agent) or words("settings.some_browser"),
+             "at": eyes.local(one.seen_at), "here": one.id == mine}
+            for one in await sessions.all_of(ctx, viewer.user)
+        ],
+        apps=[
+            {"id": one.app_id, "name": one.name, "scopes": _scopes(one.scopes),
+             "at": eyes.local(one.used_at) if one.used_at else None}
+            for one in await choices.apps(ctx, viewer.user)
+        ],
+    )  # fmt: skip
+
+
+def browser(user_agent: str) -> str:
+    """`Firefox · Linux`, as far as it can be told; "" for what says nothing."""
+    found = [next((name for name in names if name in user_agent), "") for names in (BROWSERS, SYSTEMS)]
+    return " · ".join(NAMES.get(name, name) for name in found if name)
+
+
+def _scopes(scopes: str) -> str:
+    words, wide = t(), {one.partition(":")[0] for one in scopes.split()}
+    return " · ".join(str(words(f"settings.may.{one}")) for one in SCOPES if one in wide)
+
+
+async def save() -> Response:
+    """Saved; or the form again with what can't be."""
+    viewer, form = me(), await request.form
+    profile = {"name": form.get("name", "").strip(), "note": form.get("note", "").strip()}
+    try:
+        changes = Changes(
+            display_name=profile["name"], note=profile["note"].replace("\r\n", "\n"), avatar_file=await _portrait()
+        )
+        await _keep(viewer, form, changes)
+    except Invalid as refusal:
+        return await _page(profile, refusal.status, wrong=refusal.sentence)
+    return see_other("/settings?saved=1")
+
+
+async def _keep(viewer: Viewer, form: Any, changes: Changes) -> None:
+    ctx = context()
+    lang, theme = form.get("lang"), form.get("theme")
+    async with ctx.db.write() as tx:
+        _, user = await profiles.update_profile(ctx, tx, viewer.account, viewer.user, changes)
+        chosen = {"theme": theme} if theme in choices.THEMES else {}
+        await choices.choose(tx, user, chosen, locale=lang if lang in LANGUAGES else None)
+
+
+async def _portrait() -> str | None:
+    """The key of a new portrait, or None where none was brought."""
+    file = (await request.files).get("avatar")
+    data = file.read() if file else b""
+    return await portraits.keep(context(), "avatar", data) if data else None
+
+
+async def choose_language() -> Response:
+    """For members for good, for guests in a cookie."""
+    ctx, form, viewer = context(), await request.form, visitor().viewer
+    lang = form.get("lang", "")
+    answer = see_other(own_path(form.get("back"), "/"))
+    if lang not in LANGUAGES:
+        lang = language(visitor())
+    if viewer is not None:
+        async with ctx.db.write() as tx:
+            await choices.choose(tx, viewer.user, {}, locale=lang)
+    return remember_language(answer, lang)
+
+
+async def choose_ai() -> Response:
+    """How AI pictures of others are shown from now on."""
+    form = await request.form
+    if form.get("ai") in choices.AI_PICTURES:
+        async with context().db.write() as tx:
+            await choices.choose(tx, me().user, {"ai_pictures": form["ai"]})
+    return see_other(own_path(form.get("back"), "/home"))
+
+
+async def revoke_app(id: int) -> Response:
+    """The app may do nothing any more."""
+    await choices.take_back(context(), me().user, id)
+    return see_other("/settings#apps")
+
+
+async def end_session(id: int) -> Response:
+    """That browser is signed out."""
+    await sessions.revoke(context(), me().user, id)
+    return see_other("/settings#sessions")

@@ -1,0 +1,11 @@
+"""The studio: asking for pictures, watching them being painted, and what becomes of them."""
+
+from quart import Quart
+
+from fediai.web.pages.studio import desk, leaving, rows
+
+
+def routes(pages: Quart) -> None:
+    """Puts the rooms of the studio into the app."""
+    for room in (desk, rows, leaving):
+        room.routes(pages)
