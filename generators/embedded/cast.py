@@ -102,7 +102,7 @@ def _size(subject: Subject, rank: int, subjects: tuple[Subject, ...], frame: Fra
     size: float = frame.short * HABITS[subject.figure].size * subject.count**-0.30
     size *= min(1.25, (max(frame.width, frame.height) / frame.short) ** 0.22)
     if frame.setting.kind == "table":
-        return size * (0.8 if subject.figure in FLAT else 0.9)
+        return size * (0.95 if subject.figure in FLAT else 0.9)
     if rank and subject.figure in SMALL:
         return size * 0.55
     if rank and subject.figure in TALL and subjects[0].figure not in TALL:
@@ -129,7 +129,13 @@ def _standing(subject: Subject, how: str, where: tuple[float, float, float], fra
         near = 0.62 + 0.38 * (down - frame.horizon) / max(0.05, stand - frame.horizon)
         flip = -frame.side if dice.chance(0.75) else frame.side
         tall = size * min(1.12, max(0.5, near)) * dice.between(0.93, 1.07)
-        spot = Spot(x, min(0.97, down) * frame.height, tall, flip, dice.about(0, 3) if how == "water" else 0.0)
+        spot = Spot(
+            x,
+            min(0.97, down) * frame.height,
+            tall,
+            flip,
+            dice.about(0, 3) if how == "water" and subject.figure not in TALL else 0.0,
+        )
         found.append(Actor(subject.figure, subject.colour, spot, how))
     return found
 
@@ -140,6 +146,8 @@ def _on_table(subject: Subject, rank: int, where: tuple[float, float], frame: Fr
     fruit = subject.figure in ("orange", "apple")
     low, high = frame.setting.stand
     y = (dice.between(low, high) - 0.012 * rank + (0.035 if fruit else 0)) * frame.height
+    if rank == 2 and not fruit:
+        middle = frame.width * (0.5 - frame.side * dice.between(0.15, 0.22))
     if rank and fruit:
         middle = frame.width * (0.5 + frame.side * dice.between(-0.10, 0.0))
     gap = size * (0.80 if fruit else 1.05)

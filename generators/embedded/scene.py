@@ -52,7 +52,7 @@ COMPANY = {
     "cat": (("cup", 1), ("book", 1)),
 }
 WATERY = ("sea", "waves", "stilts")
-FARAWAY = ("volcano", "ridges", "forest", "village", "city")
+FARAWAY = ("village", "city", "forest", "ridges", "volcano")  # nearest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +153,10 @@ def _hero(reading: Reading) -> Subject | None:
 
 
 def _empty(reading: Reading, asked: tuple[str, ...], grounds: list[str], dice: Dice) -> str:
-    if "volcano" in asked and not [g for g in grounds if g not in FARAWAY]:
-        return dice.pick(COVERED["volcano"])
     if grounds:
         return _nearest(grounds)
+    if "volcano" in asked:
+        return dice.pick(COVERED["volcano"])
     if (
         set(reading.sky) & {"moon", "crescent", "stars", "aurora", "sun", "rainbow", "clouds"}
         or reading.hour == "night"
@@ -169,8 +169,8 @@ def _empty(reading: Reading, asked: tuple[str, ...], grounds: list[str], dice: D
 
 
 def _nearest(grounds: list[str]) -> str:
-    """Of several places, the one that is not merely scenery."""
-    return next((g for g in grounds if g not in FARAWAY), grounds[0])
+    """Of several places, the one that is least mere scenery."""
+    return min(grounds, key=lambda g: FARAWAY.index(g) if g in FARAWAY else -1)
 
 
 def _carries(place: str, figure: str) -> bool:
@@ -209,6 +209,8 @@ def _subjects(reading: Reading, name: str) -> tuple[Subject, ...]:
         found = [Subject("person", 1, "", "under"), replace(found[0], relation="")]
     if len(found) == 1 and name == "table":
         found += [Subject(other, count) for other, count in COMPANY.get(found[0].figure, ())]
+    if name == "table" and {s.figure for s in found} in ({"vase", "orange"}, {"vase", "apple"}, {"vase"}):
+        found.append(Subject("bottle", 1))
     return tuple(found)
 
 

@@ -49,14 +49,14 @@ class Light:
 
     def on(self, colour: RGB, near: float = 1.0) -> RGB:
         """`colour` as this light shows it at that distance."""
-        lit = mix(colour, times(colour, self.key), 0.72 if self.dark else 0.85)
-        lit = mix(lit, self.plane(near), 0.14 if self.dark else 0.04)
+        lit = mix(colour, times(colour, self.key), 0.58 if self.dark else 0.85)
+        lit = mix(lit, self.plane(near), 0.10 if self.dark else 0.04)
         return mix(lit, self.haze, 0.78 * (1 - min(1.0, near)))
 
     def snow(self) -> tuple[RGB, RGB]:
         """Snow in shade and in light: white under the light, blue where only the sky reaches it."""
-        white = times((254, 252, 250), self.key)
-        lit = mix(white, self.sky[-1], 0.30 if self.dark else 0.10)
+        white = mix((254, 253, 252), times((254, 252, 250), self.key), 1.0 if self.dark else 0.55)
+        lit = mix(white, self.sky[-1], 0.30 if self.dark else 0.07)
         blue = toward(lit, hexed("#6F8FCB"), 0.62)
         shade = mix(lighter(blue, -0.17), self.sky[0], 0.22)
         return shade, lit

@@ -162,9 +162,9 @@ flower, daisy, sunflower, poppy, tulip, rose | land | 0.46 | bare meadow
 lotus                            | top   | 0.24 | pond
 mushroom                         | land  | 0.30 | forest
 cactus                           | land  | 0.46 | dunes
-vase                             | table | 0.40 | table
-bottle                           | table | 0.30 | table
-orange, apple                    | table | 0.11 | table
+vase                             | table | 0.44 | table
+bottle                           | table | 0.36 | table
+orange, apple                    | table | 0.15 | table
 cup                              | table | 0.30 | table
 book                             | table | 0.34 | table
 umbrella                         | land  | 0.44 | beach, city

@@ -119,7 +119,7 @@ def wall(stage: Stage) -> None:
     frame = np.array([[0.0, 0.0], [stage.width, 0.0], [stage.width, stage.height], [0.0, stage.height]])
     paint = Paint((lighter(plaster, -0.09), plaster, lighter(plaster, 0.05)), FROM_LEFT, mottle=1.7)
     canvas.press(box, canvas.mask([frame], box), canvas.pigment(box, paint, (230, 150, 120, 40)))
-    if dice.chance(0.6):
+    if dice.chance(0.7):
         warm = mix(plaster, light.sun if not light.dark else hexed("#F7D79A"), 0.55)
         lean, left = stage.canvas.short * 0.20, stage.x(0.5 - stage.side * 0.2 + dice.about(0, 0.1))
         panes = []
@@ -136,7 +136,7 @@ def wall(stage: Stage) -> None:
                         ]
                     )
                 )
-        canvas.ghost().lay(panes, plain(warm, 0.55, 5))
+        canvas.ghost().lay(panes, plain(warm, 0.62, 4))
 
 
 def table(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generators.embedded.reading import vocabulary as v
 
@@ -126,16 +126,23 @@ def _longest(words: list[str], at: int) -> tuple[_Token, int]:
     """The longest known phrase that starts here."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         phrase = " ".join(words[at : at + length])
-        for form, plural in _forms(phrase):
-            for kind, table in _TABLES:
-                if form in table:
-                    return _Token(form, kind, table[form], plural), length
+        if known := _known(phrase):
+            return known, length
     word = words[at]
     if word in v.NUMBER_WORDS or word.isdecimal():
         return _Token(word, "number", str(v.NUMBER_WORDS.get(word) or min(MOST, max(1, int(word[:3]))))), 1
     if word in v.RELATION_WORDS:
         return _Token(word, "relation", v.RELATION_WORDS[word]), 1
     return _Token(word, "not" if word in v.NOT_WORDS else "plain", ""), 1
+
+
+def _known(phrase: str) -> _Token | None:
+    """The first table that knows the phrase or its stem."""
+    for form, plural in _forms(phrase):
+        for kind, table in _TABLES:
+            if form in table:
+                return _Token(form, kind, table[form], plural)
+    return None
 
 
 def _forms(phrase: str) -> Iterator[tuple[str, bool]]:
@@ -210,8 +217,3 @@ def _relation(tokens: list[_Token], index: int) -> str:
         if token.kind == "relation":
             said = token.meaning if token.meaning != "in" or not said else said
     return ""
-
-
-def without_hero(reading: Reading) -> Reading:
-    """The same place with nobody in it."""
-    return replace(reading, subjects=())
