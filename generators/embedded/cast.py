@@ -129,13 +129,8 @@ def _standing(subject: Subject, how: str, where: tuple[float, float, float], fra
         near = 0.62 + 0.38 * (down - frame.horizon) / max(0.05, stand - frame.horizon)
         flip = -frame.side if dice.chance(0.75) else frame.side
         tall = size * min(1.12, max(0.5, near)) * dice.between(0.93, 1.07)
-        spot = Spot(
-            x,
-            min(0.97, down) * frame.height,
-            tall,
-            flip,
-            dice.about(0, 3) if how == "water" and subject.figure not in TALL else 0.0,
-        )
+        lean = dice.about(0, 3) if how == "water" and subject.figure not in TALL else 0.0
+        spot = Spot(x, min(0.97, down) * frame.height, tall, flip, lean)
         found.append(Actor(subject.figure, subject.colour, spot, how))
     return found
 

@@ -51,7 +51,7 @@ COMPANY = {
     "book": (("cup", 1),),
     "cat": (("cup", 1), ("book", 1)),
 }
-WATERY = ("sea", "waves", "stilts")
+SHORES = {"sea": "beach", "waves": "beach", "stilts": "beach", "lake": "bank"}
 FARAWAY = ("village", "city", "forest", "ridges", "volcano")  # nearest first
 
 
@@ -131,16 +131,26 @@ def _ground(reading: Reading, asked: tuple[str, ...], dice: Dice) -> str:
     home = _home(hero, reading, dice) if hero else ""
     if hero is None:
         return _empty(reading, asked, grounds, dice)
+    if "space" in grounds:
+        return "space"
+    if shore := _shore(hero, grounds):
+        return shore
     fitting = [p for p in grounds if _carries(p, hero.figure)]
     if fitting:
         return _nearest(fitting)
-    if HABITS[hero.figure].kind in ("land", "wade") and any(p in WATERY for p in grounds):
-        return "beach"
     if grounds and HABITS[hero.figure].kind in ("table", "top"):
         return _nearest(grounds)
     if "volcano" in asked and _carries("meadow", hero.figure):
         return dice.pick(("meadow", "terraces"))
     return home
+
+
+def _shore(hero: Subject, grounds: list[str]) -> str:
+    """Who can not swim stays on the near side of the water, unless firmer ground was named too."""
+    dry = [g for g in grounds if g not in SHORES and g not in FARAWAY]
+    if HABITS[hero.figure].kind not in ("land", "wade") or dry:
+        return ""
+    return next((SHORES[g] for g in grounds if g in SHORES), "")
 
 
 def _hero(reading: Reading) -> Subject | None:
@@ -250,7 +260,7 @@ def _backdrops(reading: Reading, name: str, asked: tuple[str, ...], dice: Dice) 
     wanted = tuple(p for p in asked if p in FARAWAY and p != name and p in BACKDROPS)
     if wanted:
         return (*(("low ridges",) if "volcano" in wanted and dice.chance(0.4) else ()), *wanted)
-    if setting.kind == "water" and name == "sea":
-        return (dice.pick(("shore", "shore", "low ridges")),)
+    if name in ("sea", "lake", "bank"):
+        return (dice.pick(("shore", "shore", "low ridges") if name == "sea" else ("low ridges", "trees", "ridges")),)
     usual = tuple(b for b in setting.far if dice.chance(0.75))
     return usual or setting.far[:1]

@@ -207,6 +207,17 @@ def _rim(stage: Stage, line: Ridge, lit: RGB, near: float) -> None:
         stage.canvas.ghost().lay([ribbon(edge, (wide, wide))], plain(mix(lit, hexed("#FBF6DC"), 0.72), 0.9))
 
 
+def bank(stage: Stage) -> None:
+    """Grass, or snow, between us and the water."""
+    dice = stage.dice.fork("bank")
+    green = hexed(dice.pick(GREENS))
+    line = stage.ridge(stage.y(0.5 * stage.horizon + 0.43), 26, 2, 2.0, dice)
+    stage.canvas.plane(line, _ground(stage, green, 1.0), stage.y(0.3))
+    if not stage.winter:
+        _grass(stage, line, green, 1.0)
+    stage.floor = line
+
+
 def floor(stage: Stage) -> None:
     """The ground of a wood: one dark swell, or one white one."""
     dice = stage.dice.fork("floor")

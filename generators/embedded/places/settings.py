@@ -79,6 +79,10 @@ SETTINGS: dict[str, Setting] = {
     "terraces": Setting("land", (land.terraces,), ("low ridges",), (0.34, 0.44), (0.62, 0.84)),
     "dunes": Setting("land", (land.dunes,), (), (0.46, 0.56), (0.74, 0.86)),
     "sea": Setting("water", (water.sea,), ("shore",), (0.42, 0.58), (0.72, 0.84)),
+    "lake": Setting("water", (water.sea,), ("low ridges",), (0.42, 0.56), (0.72, 0.84)),
+    "bank": Setting(
+        "land", (water.sea, land.bank, framing), ("low ridges",), (0.44, 0.54), (0.80, 0.89), (land.verge,)
+    ),
     "waves": Setting("water", (water.waves,), (), (0.46, 0.58), (0.62, 0.74)),
     "stilts": Setting("water", (water.sea, town.stilts), ("shore",), (0.54, 0.62), (0.84, 0.92)),
     "beach": Setting("land", (water.beach, beach_palms), ("shore",), (0.42, 0.52), (0.80, 0.90)),

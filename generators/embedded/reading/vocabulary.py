@@ -99,8 +99,8 @@ birch = birch | birch
 """)
 
 PLACE_WORDS = _table("""
-sea = sea, ocean, lake, river, harbour, harbor, bay, horizon, still water, water
-sea = laut, samudra, danau, sungai, pelabuhan, teluk, air
+sea = sea, ocean, harbour, harbor, bay, horizon, water | laut, samudra, pelabuhan, teluk, air
+lake = lake, river, still water, stream, canal | danau, sungai, kali, telaga
 waves = wave, surf, swell | ombak, gelombang
 beach = beach, coast, shore, seaside, sand | pantai, pesisir, pasir
 under = underwater, under the sea, under water, reef, coral, deep sea, beneath the sea
