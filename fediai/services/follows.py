@@ -14,7 +14,6 @@ from fediai.store.relationships import relationships
 ACCEPTED, REQUESTED, REJECTED, REMOVED = (
     FollowState.ACCEPTED, FollowState.REQUESTED, FollowState.REJECTED, FollowState.REMOVED,
 )  # fmt: skip
-ALIVE = frozenset({ACCEPTED, REQUESTED})
 
 
 async def follow(
@@ -28,17 +27,25 @@ async def follow(
 ) -> Relationship:
     """One of ours follows, or asks to; asked again it only changes what is shown."""
     await _check_allowed(tx, follower, target)
-    known = await follows.between(tx, follower.id, target.id)
-    if known is not None and known.state in ALIVE:
-        await follows.change(tx, known, **_shown(known, reblogs, notify))
-        return await relation(tx, follower, target)
     uri = ctx.urls.activity(follower.username, "follows", tx.new_id())
     asked = await follows.ask(tx, follower.id, target.id, uri, hide_reblogs=reblogs is False, notify=bool(notify))
-    if target.is_local:
+    if asked is None:
+        await _show_otherwise(tx, follower, target, reblogs, notify)
+    elif target.is_local:
         await _answer_for(ctx, tx, asked, follower, target)
     else:
         await outgoing.followed(ctx, tx, asked, follower, target)
     return await relation(tx, follower, target)
+
+
+async def _show_otherwise(
+    tx: Transaction, follower: Account, target: Account, reblogs: bool | None, notify: bool | None
+) -> None:
+    known = await follows.between(tx, follower.id, target.id)
+    if known is None:
+        return
+    hides = known.hide_reblogs if reblogs is None else not reblogs
+    await follows.change(tx, known, hide_reblogs=hides, notify=known.notify if notify is None else notify)
 
 
 async def _check_allowed(tx: Transaction, follower: Account, target: Account) -> None:
@@ -46,13 +53,6 @@ async def _check_allowed(tx: Transaction, follower: Account, target: Account) ->
         raise NotFound
     if target.id == follower.id or await blocks.is_between(tx, follower.id, target.id):
         raise Forbidden
-
-
-def _shown(known: Follow, reblogs: bool | None, notify: bool | None) -> dict[str, bool]:
-    return {
-        "hide_reblogs": known.hide_reblogs if reblogs is None else not reblogs,
-        "notify": known.notify if notify is None else notify,
-    }
 
 
 async def relation(tx: Transaction, viewer: Account, other: Account) -> Relationship:
@@ -65,18 +65,21 @@ async def _answer_for(ctx: Context, tx: Transaction, asked: Follow, follower: Ac
     if target.locked:
         await notifications.notify(ctx, tx, NotificationType.FOLLOW_REQUEST, target, follower)
         return asked
-    return await _move(ctx, tx, asked, follower, target, ACCEPTED)
+    return await _move(ctx, tx, asked, follower, target, ACCEPTED) or asked
 
 
 async def _move(
     ctx: Context, tx: Transaction, known: Follow, follower: Account, target: Account, to: FollowState
-) -> Follow:
-    """The follow in its new state, with what hangs on it: both counts, the follower's home, the target's bell."""
-    moved = await follows.change(tx, known, state=FOLLOW.move(known.state, to))
-    change = (to is ACCEPTED) - (known.state is ACCEPTED)
-    if change:
-        await accounts.bump(tx, follower.id, following=change)
-        await accounts.bump(tx, target.id, followers=change)
+) -> Follow | None:
+    """The follow in its new state, with what hangs on it: both counts, the follower's home, the target's bell.
+
+    None when the move is not in the table, or somebody else was faster.
+    """
+    moved = await follows.move(tx, known, to) if FOLLOW.may(known.state, to) else None
+    if moved is None:
+        return None
+    if change := (to is ACCEPTED) - (known.state is ACCEPTED):
+        await _count(tx, follower, target, change)
     await notifications.take_back(tx, NotificationType.FOLLOW_REQUEST, target, follower)
     if to is ACCEPTED:
         await notifications.notify(ctx, tx, NotificationType.FOLLOW, target, follower)
@@ -87,13 +90,18 @@ async def _move(
     return moved
 
 
+async def _count(tx: Transaction, follower: Account, target: Account, change: int) -> None:
+    """In the order of ids: two people who follow each other at one moment must not wait for each other."""
+    bumps = {follower.id: {"following": change}, target.id: {"followers": change}}
+    for one in sorted(bumps):
+        await accounts.bump(tx, one, **bumps[one])
+
+
 async def _end(
     ctx: Context, tx: Transaction, known: Follow | None, follower: Account, target: Account, to: FollowState
 ) -> Follow | None:
-    """The follow, ended; None when there was none to end."""
-    if known is None or not FOLLOW.may(known.state, to):
-        return None
-    return await _move(ctx, tx, known, follower, target, to)
+    """The follow, ended or granted; None when there was none."""
+    return None if known is None else await _move(ctx, tx, known, follower, target, to)
 
 
 async def unfollow(ctx: Context, tx: Transaction, follower: Account, target: Account) -> Relationship:
@@ -111,7 +119,7 @@ async def authorize(ctx: Context, tx: Transaction, target: Account, follower: Ac
     if known is None or known.state is not REQUESTED:
         raise NotFound
     granted = await _move(ctx, tx, known, follower, target, ACCEPTED)
-    if not follower.is_local:
+    if granted is not None and not follower.is_local:
         await outgoing.accepted(ctx, tx, granted, follower, target)
     return await relation(tx, target, follower)
 
@@ -141,17 +149,17 @@ async def receive_follow(ctx: Context, tx: Transaction, follower: Account, targe
 
     A server that lost our answer asks again under a new id; it is answered again under that id.
     """
-    known = await follows.between(tx, follower.id, target.id)
     if await blocks.is_between(tx, follower.id, target.id) or target.suspended_at is not None:
         refused = Follow(0, follower.id, target.id, REJECTED, uri, False, False, tx.now)
         await outgoing.rejected(ctx, tx, refused, follower, target)
         return None
-    if known is not None and known.state in ALIVE:
-        answered = await follows.change(tx, known, uri=uri)
+    asked = await follows.ask(tx, follower.id, target.id, uri, hide_reblogs=False, notify=False)
+    if asked is not None:
+        answered: Follow | None = await _answer_for(ctx, tx, asked, follower, target)
     else:
-        asked = await follows.ask(tx, follower.id, target.id, uri, hide_reblogs=False, notify=False)
-        answered = await _answer_for(ctx, tx, asked, follower, target)
-    if answered.state is ACCEPTED:
+        known = await follows.between(tx, follower.id, target.id)
+        answered = await follows.change(tx, known, uri=uri) if known else None
+    if answered is not None and answered.state is ACCEPTED:
         await outgoing.accepted(ctx, tx, answered, follower, target)
     return answered
 

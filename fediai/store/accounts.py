@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, Table, Update, bindparam, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import INSTANCE_ACTOR, STUDIO, Account, RemoteAccount
@@ -17,8 +18,9 @@ from fediai.store.statements import Row, among
 from fediai.store.tables import account_keys, accounts
 
 __all__ = [
-    "ACCOUNT_COLUMNS", "account_columns", "account_from", "bump", "by_acct", "by_id", "by_ids", "by_uri",
-    "by_uris", "insert_local", "instance_actor", "key_by_uri", "mend", "private_key", "public_keys", "search", "studio", "upsert_remote",
+    "ACCOUNT_COLUMNS", "account_columns", "account_from", "bump", "by_acct", "by_id", "by_ids", "by_uri", "by_uris",
+    "insert_local", "instance_actor", "key_by_uri", "mend", "private_key", "public_keys", "search", "studio",
+    "upsert_remote",
 ]  # fmt: skip
 
 _NAMES = tuple(field.name for field in fields(Account))
@@ -226,22 +228,18 @@ def _far_values(tx: Transaction, remote: RemoteAccount) -> dict[str, Any]:
     }
 
 
-_MENDABLE = (
-    "display_name", "note", "note_source", "locked", "bot", "discoverable", "indexable", "fields",
-    "avatar_file", "header_file", "actor_type",
-)  # fmt: skip
-_MEND = (
-    update(accounts)
-    .where(accounts.c.id == bindparam("account"))
-    .values({name: bindparam(name, type_=accounts.c[name].type) for name in _MENDABLE})
-    .returning(*ACCOUNT_COLUMNS)
-)
+@cache
+def _mending(names: tuple[str, ...]) -> Update:
+    """Only what changes is written: what somebody else changes at the same moment stays."""
+    values = {name: bindparam(name, type_=accounts.c[name].type) for name in names}
+    return update(accounts).where(accounts.c.id == bindparam("account")).values(values).returning(*ACCOUNT_COLUMNS)
 
 
 async def mend(tx: Transaction, account: Account, **changes: Any) -> Account:
     """The account with these changes of its owner's."""
-    before = {name: getattr(account, name) for name in _MENDABLE}
-    return account_from(await tx.first(_MEND, account=account.id, **{**before, **changes}))
+    if not changes:
+        return account
+    return account_from(await tx.first(_mending(tuple(sorted(changes))), account=account.id, **changes))
 
 
 def _moved(name: str) -> Any:

@@ -34,14 +34,22 @@ _BY_FOLLOWER_URI = select(*_COLUMNS).where(
 )
 _INSERT = insert(follows).values({name: bindparam(name, type_=follows.c[name].type) for name in (*_NAMES, "languages")})
 # A row is kept when a follow ends, so asking again is an update; the day counts from the new asking.
+# One that is alive stays as it is: two requests at the same moment must not both count.
 _ASK = _INSERT.on_conflict_do_update(
     index_elements=["account_id", "target_id"],
     set_={name: _INSERT.excluded[name] for name in (*_NAMES[3:], "languages")},
+    where=follows.c.state.in_([FollowState.REJECTED.value, FollowState.REMOVED.value]),
 ).returning(*_COLUMNS)
-_SET = (
+_SHOW = (
     update(follows)
     .where(follows.c.id == bindparam("follow"))
-    .values({name: bindparam(name, type_=follows.c[name].type) for name in ("state", "uri", "hide_reblogs", "notify")})
+    .values({name: bindparam(name, type_=follows.c[name].type) for name in ("uri", "hide_reblogs", "notify")})
+    .returning(*_COLUMNS)
+)
+_MOVE = (
+    update(follows)
+    .where(follows.c.id == bindparam("follow"), follows.c.state == bindparam("before"))
+    .values(state=bindparam("state"))
     .returning(*_COLUMNS)
 )
 
@@ -66,19 +74,25 @@ async def of_follower(tx: Transaction, follower_id: int, uri: str) -> Follow | N
 
 async def ask(
     tx: Transaction, follower_id: int, target_id: int, uri: str, *, hide_reblogs: bool, notify: bool
-) -> Follow:
-    """A new request, or an ended follow asked for again."""
+) -> Follow | None:
+    """A new request, or an ended follow asked for again; None when there is one that is alive."""
     row = await tx.first(
         _ASK, id=tx.new_id(), account_id=follower_id, target_id=target_id, state=REQUESTED, uri=uri,
         hide_reblogs=hide_reblogs, notify=notify, languages=[], created_at=tx.now,
     )  # fmt: skip
-    return follow_from(row)
+    return None if row is None else follow_from(row)
 
 
 async def change(tx: Transaction, follow: Follow, **changes: Any) -> Follow:
-    """The follow with another state, uri, hide_reblogs or notify."""
-    before = {name: getattr(follow, name) for name in ("state", "uri", "hide_reblogs", "notify")}
-    return follow_from(await tx.first(_SET, follow=follow.id, **{**before, **changes}))
+    """The follow with another uri, hide_reblogs or notify."""
+    before = {name: getattr(follow, name) for name in ("uri", "hide_reblogs", "notify")}
+    return follow_from(await tx.first(_SHOW, follow=follow.id, **{**before, **changes}))
+
+
+async def move(tx: Transaction, follow: Follow, to: FollowState) -> Follow | None:
+    """The follow in its new state; None when somebody else has moved it since it was read."""
+    row = await tx.first(_MOVE, follow=follow.id, before=follow.state, state=to)
+    return None if row is None else follow_from(row)
 
 
 def _listing(whose: Any, shown: Any) -> Paged:

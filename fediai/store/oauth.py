@@ -1,10 +1,10 @@
 """Apps, codes and tokens; of secrets only their fingerprints."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Viewer
@@ -54,6 +54,7 @@ async def members(tx: Transaction, app_id: int) -> int:
 
 
 _ADD_CODE = _inserting(oauth_codes)
+_SWEEP = delete(oauth_codes).where(oauth_codes.c.expires_at < bindparam("at", type_=oauth_codes.c.expires_at.type))
 _CODE = select(*_GRANT).where(
     oauth_codes.c.code_hash == bindparam("code"),
     oauth_codes.c.expires_at > bindparam("at", type_=oauth_codes.c.expires_at.type),
@@ -66,7 +67,8 @@ _USE = (
 
 
 async def insert_code(tx: Transaction, **values: Any) -> None:
-    """A new code with these columns."""
+    """A new code with these columns; those of yesterday are dropped on the way."""
+    await tx.run(_SWEEP, at=tx.now - timedelta(days=1))
     await tx.run(_ADD_CODE, id=tx.new_id(), created_at=tx.now, used_at=None, **values)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account, User
@@ -36,15 +37,15 @@ _INSERT = (
     .on_conflict_do_nothing()
     .returning(*USER_COLUMNS)
 )
-_CHANGEABLE = (
-    "email", "password_hash", "role", "locale", "preferences", "confirmed_at", "approved_at", "disabled_at",
-)  # fmt: skip
-_CHANGE = (
-    update(users)
-    .where(users.c.id == bindparam("user"))
-    .values({name: bindparam(name, type_=users.c[name].type) for name in _CHANGEABLE})
-    .returning(*USER_COLUMNS)
-)
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> Update:
+    """Only what changes is written: what somebody else changes at the same moment stays."""
+    values = {name: bindparam(name, type_=users.c[name].type) for name in names}
+    return update(users).where(users.c.id == bindparam("user")).values(values).returning(*USER_COLUMNS)
+
+
 _SEEN = (
     update(users)
     .where(users.c.id == bindparam("user"))
@@ -90,8 +91,7 @@ async def count(tx: Transaction) -> int:
 
 async def change(tx: Transaction, user: User, **changes: Any) -> User:
     """The login with these changes."""
-    before = {name: getattr(user, name) for name in _CHANGEABLE}
-    return user_from(await tx.first(_CHANGE, user=user.id, **{**before, **changes}))
+    return user_from(await tx.first(_changing(tuple(sorted(changes))), user=user.id, **changes))
 
 
 async def signed_in(tx: Transaction, user_id: int) -> None:

@@ -34,11 +34,15 @@ async def verify_credentials(call: Call) -> Response:
 
 async def update_credentials(call: Call) -> Response:
     """Changes what was sent and leaves the rest."""
+    return await _changed(call, await _changes(call))
+
+
+async def _changed(call: Call, changes: profiles.Changes) -> Response:
     viewer = _viewer(call)
-    changes = await _changes(call)
     async with call.ctx.db.write() as tx:
         account, user = await profiles.update_profile(call.ctx, tx, viewer.account, viewer.user, changes)
         waiting = await follows.requests_waiting(tx, account.id)
+    await portraits.drop_replaced(call.ctx, viewer.account, account)
     return json_response(credential_account(account, user, call.ctx.urls, waiting))
 
 
@@ -90,7 +94,7 @@ async def sign_up(call: Call) -> Response:
         raise Unfit(agreement="Agreement must be accepted")
     _, user = await users.sign_up(
         call.ctx, form.text("username") or "", form.text("email") or "", form.text("password") or "",
-        locale=form.text("locale") or "",
+        locale=form.text("locale") or "", address=call.request.client,
     )  # fmt: skip
     async with call.ctx.db.write() as tx:
         token = await oauth.issue_token(call.ctx, tx, user.id, app.scopes, app.id)
@@ -110,19 +114,12 @@ async def sign_up_or_say_why(call: Call) -> Response:
 
 async def delete_avatar(call: Call) -> Response:
     """Back to the plain avatar."""
-    return await _without(call, profiles.Changes(avatar_file=""))
+    return await _changed(call, profiles.Changes(avatar_file=""))
 
 
 async def delete_header(call: Call) -> Response:
     """Back to the plain header."""
-    return await _without(call, profiles.Changes(header_file=""))
-
-
-async def _without(call: Call, changes: profiles.Changes) -> Response:
-    viewer = _viewer(call)
-    async with call.ctx.db.write() as tx:
-        account, user = await profiles.update_profile(call.ctx, tx, viewer.account, viewer.user, changes)
-    return json_response(credential_account(account, user, call.ctx.urls))
+    return await _changed(call, profiles.Changes(header_file=""))
 
 
 ROUTES = (

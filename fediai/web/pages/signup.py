@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from quart import Quart, Response, request
 
-from fediai.domain.errors import Forbidden
+from fediai.domain.errors import Forbidden, TooMany
 from fediai.domain.logins import Unfit, in_order
 from fediai.services import sessions, users
 from fediai.web.context import context
 from fediai.web.pages.frame.shell import language, render, see_other, t
 from fediai.web.pages.frame.visitor import begin, visitor
+from fediai.web.pages.signin import address
 
 FIRST_PAGE = "/studio"
 TYPED = ("username", "email", "reason", "invite")
@@ -45,11 +46,11 @@ async def sign_up() -> Response:
     try:
         account, user = await users.sign_up(
             context(), form.get("username", ""), form.get("email", ""), form.get("password", ""),
-            locale=language(visitor()),
+            locale=language(visitor()), address=address(),
         )  # fmt: skip
     except Unfit as refusal:
         return await _form(form, refusal.details, refusal.status)
-    except Forbidden as refusal:
+    except (Forbidden, TooMany) as refusal:
         return await _form(form, {"form": refusal.sentence}, refusal.status)
     if not in_order(user, account):
         return await _thanks(account.username)
