@@ -2,9 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from tests.benchmarks.marks import Mark
 from tests.harness.processes import cpu_seconds
 
 Make = Callable[[int], bytes]
@@ -27,10 +29,11 @@ class Cost:
     def cpu_ms(self) -> float:
         return 1000 * self.cpu / self.count
 
-    def line(self, beside: "Cost | None" = None) -> str:
+    def line(self, beside: "Cost | None" = None, mark: Mark | None = None) -> str:
         """One line of the table."""
-        ratio = f"  {self.cpu_ms / beside.cpu_ms:5.1f} × {beside.what}" if beside else ""
-        return f"{self.what:44} {self.rate:9.0f} /s  {self.cpu_ms:8.3f} ms CPU{ratio}"
+        ratio = f"{self.cpu_ms / beside.cpu_ms:6.1f} × {beside.what}" if beside else ""
+        said = mark.beside(self.cpu_ms) if mark else ""
+        return f"  {self.what:36} {self.rate:8.0f} /s {self.cpu_ms:8.3f} ms CPU  {ratio:18} {said}".rstrip()
 
 
 def get(host: str, target: str, token: str = "", accept: str = "application/json") -> bytes:
@@ -45,6 +48,11 @@ def post(host: str, target: str, body: bytes, headers: Mapping[str, str]) -> byt
     return f"POST {target} HTTP/1.1\r\nHost: {host}\r\n{lines}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
+def form(values: Mapping[str, str]) -> bytes:
+    """A URL-encoded body."""
+    return urlencode(values).encode()
+
+
 async def run(what: str, pid: int, address: tuple[str, int], make: Make, count: int, at_once: int = 8) -> Cost:
     """Sends `count` requests, `make(i)` each; every answer must be a success."""
     numbers = iter(range(count))
@@ -53,9 +61,19 @@ async def run(what: str, pid: int, address: tuple[str, int], make: Make, count: 
     return Cost(what, count, time.monotonic() - began, cpu_seconds(pid) - before)
 
 
-async def _lane(address: tuple[str, int], make: Make, numbers: "asyncio.Queue[int] | object") -> None:
+def measure(what: str, pid: int, address: tuple[str, int], make: Make, count: int) -> Cost:
+    """Warmed up, then measured."""
+
+    async def both() -> Cost:
+        await run(what, pid, address, make, min(count, 50))
+        return await run(what, pid, address, make, count)
+
+    return asyncio.run(both())
+
+
+async def _lane(address: tuple[str, int], make: Make, numbers: Iterator[int]) -> None:
     reader = writer = None
-    for number in numbers:  # type: ignore[attr-defined]
+    for number in numbers:
         if writer is None or writer.is_closing():
             reader, writer = await asyncio.open_connection(*address)
         assert reader is not None

@@ -11,8 +11,8 @@ import requests
 from mastodon import Mastodon
 from PIL import Image
 
-from tests.harness.window import Window
 from tests.harness.processes import Running, serving
+from tests.harness.window import Window
 
 T = TypeVar("T")
 OOB = "urn:ietf:wg:oauth:2.0:oob"

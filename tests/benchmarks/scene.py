@@ -1,0 +1,73 @@
+"""What a benchmark begins with: a server without a painter, Alice with posts, Bob who follows her."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from tests.benchmarks.load import form, get, post
+from tests.harness.processes import Running, serving
+
+POSTS = 60
+LIMITS = {
+    "FEDIAI_GENERATOR__LOCAL": "false",
+    "FEDIAI_LIMITS__PICTURES_PER_DAY": "1000000",
+    "FEDIAI_LIMITS__GENERATIONS_AT_ONCE": "1000",
+    "FEDIAI_LIMITS__QUEUE": "1000000",
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The server and its people."""
+
+    server: Running
+    tokens: dict[str, str]
+
+    @property
+    def pid(self) -> int:
+        return self.server.process.pid
+
+    @property
+    def address(self) -> tuple[str, int]:
+        return self.server.host, self.server.port
+
+    @property
+    def host(self) -> str:
+        return f"{self.server.host}:{self.server.port}"
+
+    def reads(self, target: str, who: str = "", accept: str = "application/json") -> bytes:
+        """The bytes of a GET."""
+        return get(self.host, target, self.tokens.get(who, ""), accept)
+
+    def writes(self, target: str, who: str, **values: str) -> bytes:
+        """The bytes of a form POST."""
+        headers = {"Authorization": f"Bearer {self.tokens[who]}", "Content-Type": "application/x-www-form-urlencoded"}
+        return post(self.host, target, form(values), headers)
+
+    def asks(self, method: str, target: str, who: str, **values: Any) -> Any:
+        """One request outside of the measuring."""
+        headers = {"Authorization": f"Bearer {self.tokens[who]}"}
+        answer = requests.request(method, f"{self.server.base}{target}", data=values, headers=headers, timeout=30)
+        answer.raise_for_status()
+        return answer.json()
+
+
+@contextmanager
+def scene(posts: int = POSTS, host: str = "127.0.0.1", **more: str) -> Iterator[Scene]:
+    """A fresh one."""
+    with serving(host, **{**LIMITS, **more}) as server:
+        tokens = {name: _person(server, name) for name in ("alice", "bob")}
+        one = Scene(server, tokens)
+        alice = one.asks("GET", "/api/v1/accounts/verify_credentials", "alice")
+        one.asks("POST", f"/api/v1/accounts/{alice['id']}/follow", "bob")
+        for number in range(posts):
+            one.asks("POST", "/api/v1/statuses", "alice", status=f"Picture {number} of a fox in the snow #fox")
+        yield one
+
+
+def _person(server: Running, name: str) -> str:
+    server.command("user", "create", name, "--email", f"{name}@example.org", "--password", "correct horse")
+    return server.command("token", "create", name)

@@ -1,0 +1,87 @@
+"""Somebody at the sink who writes: an actor with a key, served there, whose letters are signed beforehand."""
+
+import asyncio
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from activitypub.keys import PrivateKey, generate_rsa
+from activitypub.requests import Headers, Request
+from activitypub.signatures import cavage
+from activitypub.terms import ACTIVITY_JSON, AS2_CONTEXT, PUBLIC
+from fediai.app import opened
+from fediai.domain.accounts import AccountKey, RemoteAccount
+from fediai.domain.lifecycle import FollowState
+from fediai.settings import load
+from fediai.store import accounts, follows
+from tests.harness.processes import Running
+from tests.harness.sink import Sink
+
+
+@dataclass
+class Writer:
+    """`@writer` at one of the sink's hosts."""
+
+    sink: Sink
+
+    @property
+    def host(self) -> str:
+        return self.sink.host(14_999)
+
+    @property
+    def id(self) -> str:
+        return f"http://{self.host}/users/writer"
+
+    @cached_property
+    def key(self) -> PrivateKey:
+        return generate_rsa()
+
+    def is_served(self) -> None:
+        """The actor document lies where its id says."""
+        self.sink.documents[f"{self.host}/users/writer"] = json.dumps(
+            {
+                "@context": [AS2_CONTEXT, "https://w3id.org/security/v1"],
+                "id": self.id, "type": "Person", "preferredUsername": "writer", "inbox": f"{self.id}/inbox",
+                "outbox": f"{self.id}/outbox", "followers": f"{self.id}/followers",
+                "publicKey": {"id": f"{self.id}#key", "owner": self.id, "publicKeyPem": self.key.public_pem()},
+            }
+        ).encode()  # fmt: skip
+
+    def create(self, number: int) -> dict[str, Any]:
+        """A Create of a short public Note."""
+        stamp = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        note = {
+            "id": f"{self.id}/notes/{number}", "type": "Note", "attributedTo": self.id, "published": stamp,
+            "content": f"<p>Note {number} about a fox in the snow</p>", "to": [PUBLIC], "cc": [f"{self.id}/followers"],
+        }  # fmt: skip
+        said = {"id": f"{note['id']}/activity", "type": "Create", "actor": self.id, "object": note, "published": stamp}
+        return {"@context": AS2_CONTEXT, **said, "to": note["to"], "cc": note["cc"]}
+
+    def signed(self, activity: dict[str, Any], host: str) -> tuple[bytes, dict[str, str]]:
+        """The body and the headers of a delivery to the shared inbox at `host`."""
+        body = json.dumps(activity).encode()
+        headers = {"Host": host, "Content-Type": ACTIVITY_JSON}
+        request = Request("POST", "/inbox", Headers(headers.items()), body)
+        return body, {**headers, **cavage.sign(request, f"{self.id}#key", self.key, datetime.now(UTC))}
+
+    def is_followed_by(self, server: Running, username: str) -> None:
+        """As if `username` had followed long ago."""
+        asyncio.run(self._followed(server, username))
+
+    async def _followed(self, server: Running, username: str) -> None:
+        settings = replace(load(None, server.environment), home=server.folder)
+        key = AccountKey(f"{self.id}#key", "rsa", self.key.public_pem())
+        remote = RemoteAccount(
+            self.id, "writer", self.host, self.id, "Person", f"{self.id}/inbox", (key,),
+            followers_url=f"{self.id}/followers",
+        )  # fmt: skip
+        async with opened(settings, "cli") as ctx, ctx.db.write() as tx:
+            reader = await accounts.by_acct(tx, username)
+            assert reader is not None
+            writer = await accounts.upsert_remote(tx, remote)
+            follow = await follows.ask(
+                tx, reader.id, writer.id, f"{server.base}/follows/1", hide_reblogs=False, notify=False
+            )
+            await follows.change(tx, follow, state=FollowState.ACCEPTED)
