@@ -2,8 +2,8 @@
 
 import pytest
 
-from fediai.services import sessions
-from fediai.store import users
+from fediai.services.people import sessions
+from fediai.store.people import users
 from tests.harness.browser import Browser
 from tests.harness.house import PASSWORD, House, house
 

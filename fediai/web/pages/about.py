@@ -5,9 +5,9 @@ from typing import Any
 from quart import Quart, Response
 
 from fediai.domain.accounts import STUDIO
-from fediai.services import studio
+from fediai.services.pictures import studio
 from fediai.store import instance_settings
-from fediai.store.generator_tokens import GeneratorToken
+from fediai.store.pictures.generator_tokens import GeneratorToken
 from fediai.web.context import context
 from fediai.web.pages.frame.shell import render, see_other
 from fediai.web.static_files import asset
@@ -45,7 +45,8 @@ async def ai() -> Response:
         chosen = await instance_settings.every(tx)
     contact = chosen.get("contact_email") or ctx.settings.instance.contact_email or None
     painters = [_painter(one) for one in queue.painters] if queue.awake else []
-    return await render("about_ai.html", painters=painters, contact=contact)
+    tags = " ".join(f"#{tag}" for tag in ctx.settings.posting.hashtags)
+    return await render("about_ai.html", painters=painters, contact=contact, tags=tags)
 
 
 def _painter(one: GeneratorToken) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 from quart import Quart, Response, request
 
-from fediai.domain.accounts import STUDIO
 from fediai.domain.errors import NotFound
 from fediai.services import search
 from fediai.services.far import subscribing
@@ -29,7 +28,7 @@ async def follow_from() -> Response:
     """Where to go on at the visitor's own server: a page with a link, for a form may redirect to nobody else's."""
     ctx, form = context(), await request.form
     async with ctx.db.read() as tx:
-        account = await named(ctx, tx, form.get("account") or STUDIO)
+        account = await named(ctx, tx, form.get("account", ""))
     typed = form.get("from", "").strip()[:300]
     goes_to = await subscribing.page_to_follow(ctx, typed, account.uri, address=address())
     host = urlsplit(goes_to).netloc if goes_to else None

@@ -5,10 +5,11 @@ from typing import Any
 from quart import Quart, Response
 
 from fediai.domain.notifications import NotificationType, NotificationView
+from fediai.domain.pictures.prompts import shortened
 from fediai.domain.preferences import last_read
-from fediai.domain.prompts import shortened
 from fediai.domain.text import plain
-from fediai.services import choices, notifications
+from fediai.services.people import notifications
+from fediai.services.pictures import choices
 from fediai.web.context import context
 from fediai.web.pages.frame.paging import asked_page, older
 from fediai.web.pages.frame.shell import lens, render

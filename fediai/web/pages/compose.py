@@ -7,14 +7,15 @@ from quart import Quart, Response, request
 
 from fediai.context import Context
 from fediai.domain.errors import DomainError, Invalid
-from fediai.domain.media import Media
+from fediai.domain.pictures.media import Media
+from fediai.domain.pictures.prompts import with_hashtags
 from fediai.domain.preferences import LANGUAGE, preferences_of
-from fediai.domain.prompts import with_hashtags
 from fediai.domain.statuses import Draft
 from fediai.domain.text import length
 from fediai.domain.visibility import Visibility
-from fediai.services import posting, uploads
-from fediai.services.composing import MOST_FILES
+from fediai.services.pictures import uploads
+from fediai.services.posts import posting
+from fediai.services.posts.composing import MOST_FILES
 from fediai.web.context import context
 from fediai.web.pages.frame.paging import number
 from fediai.web.pages.frame.shell import lens, render, see_other

@@ -7,8 +7,8 @@ from quart import Quart, Response, request
 
 from fediai.domain.accounts import User
 from fediai.domain.oauth import OOB, App, Asked, InvalidClient, InvalidRedirect, OAuthError, with_answer
-from fediai.services import oauth
-from fediai.store import oauth as store
+from fediai.services.people import oauth
+from fediai.store.people import oauth as store
 from fediai.web.context import context
 from fediai.web.pages.frame.shell import content_policy, face, render, see_other
 from fediai.web.pages.frame.visitor import visitor

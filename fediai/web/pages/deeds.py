@@ -8,9 +8,11 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, Relationship
 from fediai.domain.errors import NotFound
 from fediai.domain.statuses import StatusView
-from fediai.services import commands, follows, generations, statuses, views
-from fediai.store import accounts
+from fediai.services.people import follows
+from fediai.services.pictures import commands, generations
+from fediai.services.posts import statuses, views
 from fediai.store.database import Transaction
+from fediai.store.people import accounts
 from fediai.web.context import context
 from fediai.web.pages.frame.shell import lens, render, see_other
 from fediai.web.pages.frame.visitor import me, member, own_path

@@ -6,10 +6,10 @@ from typing import Any
 from quart import Quart, Response
 
 from fediai.domain.statuses import StatusView
-from fediai.services import timelines
-from fediai.services.timelines import Only
-from fediai.store import studio
+from fediai.services.posts import timelines
+from fediai.services.posts.timelines import Only
 from fediai.store.database import Transaction
+from fediai.store.pictures import studio
 from fediai.web.context import context
 from fediai.web.pages.frame.paging import asked_page, older
 from fediai.web.pages.frame.shell import lens, render

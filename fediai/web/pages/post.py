@@ -10,9 +10,9 @@ from fediai.domain.errors import DomainError, Gone, NotFound
 from fediai.domain.preferences import LANGUAGE, VISIBILITY, preferences_of
 from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import OPEN, Visibility, quieter
-from fediai.services import posting, timelines, views
-from fediai.store import statuses
+from fediai.services.posts import posting, timelines, views
 from fediai.store.database import Transaction
+from fediai.store.posts import statuses
 from fediai.web.context import context
 from fediai.web.pages.frame.negotiate import wants_document
 from fediai.web.pages.frame.shell import lens, render, see_other

@@ -8,11 +8,11 @@ from fediai.context import Context
 from fediai.domain.accounts import INSTANCE_ACTOR, Account
 from fediai.domain.errors import Gone, NotFound
 from fediai.domain.statuses import Page
-from fediai.services import accounts as people_service
-from fediai.services import timelines
-from fediai.services.timelines import Only
-from fediai.store import accounts
+from fediai.services.people import accounts as people_service
+from fediai.services.posts import timelines
+from fediai.services.posts.timelines import Only
 from fediai.store.database import Transaction
+from fediai.store.people import accounts
 from fediai.web.context import context
 from fediai.web.pages.frame.negotiate import wants_document
 from fediai.web.pages.frame.paging import LIMIT, asked_page, older

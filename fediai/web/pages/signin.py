@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from quart import Quart, Response, request
 
 from fediai.domain.errors import DomainError, Forbidden, TooMany, Unauthorized
-from fediai.services import sessions
-from fediai.store import oauth
+from fediai.services.people import sessions
+from fediai.store.people import oauth
 from fediai.web.context import context
 from fediai.web.http import request_of
 from fediai.web.pages.frame.shell import render, see_other, t

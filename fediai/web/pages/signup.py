@@ -6,7 +6,7 @@ from quart import Quart, Response, request
 
 from fediai.domain.errors import Forbidden, TooMany
 from fediai.domain.logins import Unfit, in_order
-from fediai.services import sessions, users
+from fediai.services.people import sessions, users
 from fediai.web.context import context
 from fediai.web.pages.frame.shell import language, render, see_other, t
 from fediai.web.pages.frame.visitor import begin, visitor

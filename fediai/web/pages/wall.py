@@ -6,9 +6,9 @@ from typing import Any
 from quart import Quart, Response
 
 from fediai.domain.statuses import Page, StatusView
-from fediai.services import timelines
-from fediai.services.timelines import Only
-from fediai.store import generator_tokens, studio
+from fediai.services.posts import timelines
+from fediai.services.posts.timelines import Only
+from fediai.store.pictures import generator_tokens, studio
 from fediai.web.context import context
 from fediai.web.pages.frame.catalogue import LANGUAGES
 from fediai.web.pages.frame.shell import language, lens, render, see_other
@@ -40,7 +40,7 @@ async def front() -> Response:
     lang = language(visitor())
     return await render(
         "wall.html",
-        lead=tile(first, eyes) if first else None,
+        lead={**(tile(first, eyes) or {}), "acct": first.account.acct} if first else None,
         days=feeds.days([view for view in hung if view is not first], eyes),
         numbers={
             "pictures_week": counted.pictures, "by_formula_week": counted.by_formula, "painters": painters,

@@ -12,7 +12,7 @@ from quart import Response, abort, g, request
 
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Unauthorized
-from fediai.services import sessions
+from fediai.services.people import sessions
 from fediai.web.context import context
 
 SESSION, GUEST, LANGUAGE = "fediai_session", "fediai_guest", "fediai_lang"

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, Final
 
-from fediai.services.studio import Queue
+from fediai.services.pictures.studio import Queue
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.statuses import named
 from fediai.web.static_files import FOLDER, asset

@@ -6,12 +6,13 @@ from typing import Any
 from quart import Quart, Response, request
 
 from fediai.context import Context
-from fediai.domain import imagine
 from fediai.domain.errors import DomainError, NotFound
-from fediai.domain.generations import Generation
-from fediai.services import generations, studio, views
-from fediai.services.generations import Request
-from fediai.services.studio import Queue
+from fediai.domain.pictures import imagine
+from fediai.domain.pictures.generations import Generation
+from fediai.services.pictures import generations, studio
+from fediai.services.pictures.generations import Request
+from fediai.services.pictures.studio import Queue
+from fediai.services.posts import views
 from fediai.store.database import Transaction
 from fediai.web.context import context, hub
 from fediai.web.pages.frame.paging import asked_page, number, older

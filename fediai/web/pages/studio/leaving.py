@@ -7,14 +7,14 @@ from quart import Quart, Response, request
 
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import DomainError
-from fediai.domain.generations import Generation, Posting
-from fediai.domain.media import Media
+from fediai.domain.pictures.generations import Generation, Posting
+from fediai.domain.pictures.media import Media
+from fediai.domain.pictures.prompts import with_hashtags, words
 from fediai.domain.preferences import VISIBILITY
-from fediai.domain.prompts import with_hashtags, words
 from fediai.domain.text import length
 from fediai.domain.visibility import Visibility
-from fediai.services import studio
-from fediai.services.studio import Leaving
+from fediai.services.pictures import studio
+from fediai.services.pictures.studio import Leaving
 from fediai.web.context import context
 from fediai.web.pages.frame.shell import lens, render, see_other
 from fediai.web.pages.frame.visitor import me, member

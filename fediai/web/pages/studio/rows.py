@@ -3,8 +3,8 @@
 from quart import Quart, Response, request
 
 from fediai.domain.errors import NotFound
-from fediai.domain.generations import GenerationView
-from fediai.services import generations, studio
+from fediai.domain.pictures.generations import GenerationView
+from fediai.services.pictures import generations, studio
 from fediai.web.context import context, hub
 from fediai.web.pages.frame.paging import number
 from fediai.web.pages.frame.shell import lens, render, see_other

@@ -38,6 +38,7 @@ def profile(account: Account, lens: Lens, moved: Account | None = None) -> dict[
         "moved_to": face(moved, lens.urls) if moved else None,
         "original_url": _page(account),
         "host": account.domain,
+        "uri": account.uri,
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fediai.domain.media import Media
+from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import StatusView
 from fediai.web.mastodon.entities.media_attachment import original_url, preview_url
 from fediai.web.pages.views import titles

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fediai.domain.generations import Generation
+from fediai.domain.pictures.generations import Generation
 from fediai.domain.statuses import StatusView
 from fediai.web.pages.views.rows import took
 from fediai.web.pages.views.statuses import Gallery, model_of, named

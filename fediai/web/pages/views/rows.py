@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import gcd
 from typing import Any, Protocol
 
-from fediai.domain.generations import Generation, GenerationView
 from fediai.domain.lifecycle import GenerationState
-from fediai.services.studio import Queue
+from fediai.domain.pictures.generations import Generation, GenerationView
+from fediai.services.pictures.studio import Queue
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.pictures import picture
 from fediai.web.pages.views.statuses import named

@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fediai.domain.generations import Generation
-from fediai.domain.media import Media
+from fediai.domain.pictures.generations import Generation
+from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import StatusView
 from fediai.domain.visibility import may_be_reblogged
 from fediai.web.pages.views.lens import Lens

@@ -3,8 +3,8 @@
 import re
 from html import unescape
 
-from fediai.domain.media import Media
-from fediai.domain.prompts import LANGUAGES, shortened
+from fediai.domain.pictures.media import Media
+from fediai.domain.pictures.prompts import LANGUAGES, shortened
 from fediai.domain.statuses import StatusView
 
 LONGEST, LONGEST_TILE = 64, 80
