@@ -101,6 +101,8 @@ def _size(subject: Subject, rank: int, subjects: tuple[Subject, ...], frame: Fra
     """One unit of the figure in pixels: smaller in a crowd, and small things small beside large ones."""
     size: float = frame.short * HABITS[subject.figure].size * subject.count**-0.30
     size *= min(1.25, (max(frame.width, frame.height) / frame.short) ** 0.22)
+    if subject.relation == "visitor" and frame.setting.kind in ("land", "water"):
+        return size * (0.5 if subject.figure not in SMALL | {"gull"} else 0.8)
     if frame.setting.kind == "table":
         return size * (0.95 if subject.figure in FLAT else 0.9)
     if rank and subject.figure in SMALL:

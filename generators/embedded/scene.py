@@ -51,6 +51,27 @@ COMPANY = {
     "book": (("cup", 1),),
     "cat": (("cup", 1), ("book", 1)),
 }
+VISITORS = {
+    "forest": ("person", "deer", "person", "fox"),
+    "bamboo": ("panda", "person"),
+    "terraces": ("hut", "crane", "buffalo", "person"),
+    "sea": ("paper boat", "sailboat", "gull", "jukung"),
+    "lake": ("paper boat", "duck", "sailboat"),
+    "waves": ("gull", "gull", "sailboat"),
+    "meadow": ("broad", "house", "horse", "deer", "kite"),
+    "bare meadow": ("broad", "poppy", "kite"),
+    "ridges": ("gull", "balloon", "gull"),
+    "dunes": ("camel", "person"),
+    "beach": ("umbrella", "child", "gull"),
+    "bank": ("deer", "crane", "person"),
+    "village": ("gull", "kite"),
+    "stilts": ("jukung",),
+    "city": ("gull", "cat", "balloon"),
+    "table": ("vase", "cup"),
+    "pond": ("koi", "koi", "lotus"),
+    "under": ("whale", "fish", "turtle", "jellyfish"),
+    "space": ("astronaut", "rocket"),
+}
 SHORES = {"sea": "beach", "waves": "beach", "stilts": "beach", "lake": "bank"}
 FARAWAY = ("village", "city", "forest", "ridges", "volcano")  # nearest first
 
@@ -102,7 +123,9 @@ def compose(reading: Reading, size: tuple[int, int], dice: Dice) -> Scene:
         horizon=horizon,
         side=side,
         sun=sun,
-        actors=placed(_subjects(reading, name), Frame(*size, horizon, side, setting), dice.fork("cast")),
+        actors=placed(
+            _subjects(reading, name, dice.fork("visitor")), Frame(*size, horizon, side, setting), dice.fork("cast")
+        ),
     )
 
 
@@ -212,9 +235,11 @@ def _home(hero: Subject, reading: Reading, dice: Dice) -> str:
     return home if home in SETTINGS else "meadow"
 
 
-def _subjects(reading: Reading, name: str) -> tuple[Subject, ...]:
+def _subjects(reading: Reading, name: str, dice: Dice) -> tuple[Subject, ...]:
     """A flock becomes strokes of the wing; a lone thing on a table gets company."""
     found = [_counted(s) for s in reading.subjects]
+    if not found and dice.chance(0.85):
+        return _visitor(name, reading, dice)
     if [s.figure for s in found] == ["umbrella"] and name != "beach":
         found = [Subject("person", 1, "", "under"), replace(found[0], relation="")]
     if len(found) == 1 and name == "table":
@@ -222,6 +247,15 @@ def _subjects(reading: Reading, name: str) -> tuple[Subject, ...]:
     if name == "table" and {s.figure for s in found} in ({"vase", "orange"}, {"vase", "apple"}, {"vase"}):
         found.append(Subject("bottle", 1))
     return tuple(found)
+
+
+def _visitor(name: str, reading: Reading, dice: Dice) -> tuple[Subject, ...]:
+    """Where nobody was named somebody small passes by: it gives the place its size."""
+    if name not in VISITORS or (name == "meadow" and reading.winter):
+        return ()
+    figure = dice.pick(VISITORS[name])
+    colour = "red" if figure == "person" else ""
+    return (Subject(figure, UNCOUNTED.get(figure, 1), colour, "visitor"),)
 
 
 def _counted(subject: Subject) -> Subject:

@@ -86,7 +86,7 @@ class Canvas:
             if len(flat) >= 6:
                 draw.polygon(flat, fill=255)
                 if line > 0:
-                    draw.line(flat + flat[:2], fill=255, width=max(1, round(line * 2 * fine)), joint="curve")
+                    draw.line(flat + flat[:2], fill=255, width=max(1, round(line * 2 * fine)))
         return mask.reduce(fine) if fine > 1 else mask
 
     # -- pigment ---------------------------------------------------------------------------------------------
