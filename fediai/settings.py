@@ -250,11 +250,7 @@ _READERS: Mapping[Any, Any] = {str: _text, int: _whole, float: _fraction, bool: 
 def _check(settings: Settings) -> None:
     """What one value can't show alone."""
     host = urlsplit(f"//{settings.instance.domain}").hostname
-    if (
-        not host
-        or "/" in settings.instance.domain
-        or settings.instance.domain != settings.instance.domain.lower()
-    ):
+    if not host or "/" in settings.instance.domain or settings.instance.domain != settings.instance.domain.lower():
         raise SettingsError("`instance.domain` is a lower-case host, or host:port, as in `art.example`")
     if not settings.database.url.startswith(("sqlite:", "postgresql://", "postgres://")):
         raise SettingsError("`database.url` is sqlite:PATH or postgresql://user:pass@host/db")

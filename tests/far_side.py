@@ -131,6 +131,8 @@ class Peer:
         self.asked: list[str] = []
         self.received: list[dict[str, Any]] = []
         self.letters: list[Letter] = []
+        self.visits: list[Letter] = []
+        self.moved: dict[str, str] = {}
         self.answers: Callable[[Letter], int] = lambda letter: 202
         self.network = network
         network.apps[host] = self
@@ -154,8 +156,10 @@ class Peer:
         target = scope["raw_path"].decode() + (f"?{scope['query_string'].decode()}" if scope["query_string"] else "")
         body = (await receive()).get("body", b"")
         self.asked.append(f"{scope['method']} {target}")
+        self.visits.append(Letter(target, {k.decode(): v.decode() for k, v in scope["headers"]}, body))
         status, kind, data = self._answer(scope, target, body)
-        headers = [(b"content-type", kind.encode())]
+        headers = [(b"content-type", kind.encode())] if kind else []
+        headers += [(b"location", self.moved[target].encode())] if target in self.moved else []
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": data})
 
@@ -168,6 +172,8 @@ class Peer:
             if status < 300:
                 self.received.append(json.loads(body))
             return status, "application/json", b"{}"
+        if target in self.moved:
+            return 302, "text/plain", b""
         if target in self.documents:
             return self.documents[target]
         return self._person(target) or (404, "application/json", b"{}")

@@ -5,7 +5,7 @@ import argparse
 from fediai.cli import CommandError, Invocation
 from fediai.cli.instance import on_instance, show
 from fediai.context import Context
-from fediai.services import painters
+from fediai.services.pictures import painters
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

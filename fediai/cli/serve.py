@@ -79,7 +79,7 @@ def _own_address(settings: Settings) -> str:
 
 async def _first_start(ctx: Context) -> None:
     """The house accounts, and on an empty database an administrator whose password is shown once."""
-    from fediai.services import accounts, users
+    from fediai.services.people import accounts, users
 
     await accounts.ensure_house_accounts(ctx)
     async with ctx.db.read() as tx:

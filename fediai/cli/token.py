@@ -5,8 +5,8 @@ import argparse
 from fediai.cli import CommandError, Invocation
 from fediai.cli.instance import on_instance
 from fediai.context import Context
-from fediai.services import oauth
-from fediai.store import users
+from fediai.services.people import oauth
+from fediai.store.people import users
 
 SCOPES = "read write follow push"
 

@@ -9,8 +9,8 @@ from fediai.cli.instance import on_instance, show
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
 from fediai.domain.logins import faults_of
-from fediai.services import accounts, users
-from fediai.store import users as store
+from fediai.services.people import accounts, users
+from fediai.store.people import users as store
 
 ROLES = ("user", "moderator", "admin")
 

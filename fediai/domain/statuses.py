@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from fediai.domain.accounts import Account
-from fediai.domain.media import Media
+from fediai.domain.pictures.media import Media
 from fediai.domain.visibility import Visibility
 
 

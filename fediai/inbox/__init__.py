@@ -8,7 +8,7 @@ from activitypub.activities import Activity
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.inbox import accept, announce, block, create, delete, follow, like, reject, undo, update
-from fediai.store import accounts
+from fediai.store.people import accounts
 
 Handler = Callable[[Context, Account, Any], Awaitable[str]]
 

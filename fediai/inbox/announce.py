@@ -3,8 +3,9 @@
 from activitypub.activities import Announce
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.services import arrivals, resolving
+from fediai.services.far import resolving
 from fediai.services.far.fetching import budget_of
+from fediai.services.posts import arrivals
 from fediai.store.far import relevance
 
 

@@ -9,8 +9,9 @@ from fediai.domain.accounts import Account
 from fediai.federation.drive import Budget
 from fediai.federation.translate.note import remote_status
 from fediai.inbox.notes import concerns_us, note_in
-from fediai.services import arrivals, resolving
+from fediai.services.far import resolving
 from fediai.services.far.fetching import budget_of
+from fediai.services.posts import arrivals
 from fediai.store import jobs
 from fediai.store.database import Transaction
 from fediai.store.jobs import Job

@@ -3,7 +3,7 @@
 from activitypub.activities import Delete
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.services import arrivals
+from fediai.services.posts import arrivals
 from fediai.store.far import farewell
 
 

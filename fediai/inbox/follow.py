@@ -4,7 +4,7 @@ from activitypub.activities import Follow
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.inbox.people import ours
-from fediai.services import follows
+from fediai.services.people import follows
 
 
 async def received(ctx: Context, by: Account, said: Follow) -> str:

@@ -3,8 +3,8 @@
 from activitypub.activities import Like
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.services import arrivals
-from fediai.store import statuses
+from fediai.services.posts import arrivals
+from fediai.store.posts import statuses
 
 
 async def received(ctx: Context, by: Account, said: Like) -> str:

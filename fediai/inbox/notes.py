@@ -11,8 +11,8 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.federation.drive import Budget
 from fediai.services.far.fetching import run
-from fediai.store import statuses
 from fediai.store.far import relevance
+from fediai.store.posts import statuses
 
 
 async def note_in(ctx: Context, by: Account, said: Activity, budget: Budget) -> Note | str:

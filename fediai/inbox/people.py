@@ -1,8 +1,8 @@
 """Whom an activity is about."""
 
 from fediai.domain.accounts import Account
-from fediai.store import accounts
 from fediai.store.database import Transaction
+from fediai.store.people import accounts
 
 
 async def ours(tx: Transaction, uri: str | None) -> Account | None:

@@ -3,7 +3,7 @@
 from activitypub.activities import Follow, Reject
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.services import follows
+from fediai.services.people import follows
 
 
 async def received(ctx: Context, by: Account, said: Reject) -> str:

@@ -6,9 +6,10 @@ from activitypub.activities import Activity, Announce, Block, Follow, Like, Undo
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.inbox.people import ours
-from fediai.services import arrivals, follows
-from fediai.store import statuses
+from fediai.services.people import follows
+from fediai.services.posts import arrivals
 from fediai.store.database import Transaction
+from fediai.store.posts import statuses
 
 Taking = Callable[[Context, Transaction, Account, Activity], Awaitable[bool]]
 

@@ -14,9 +14,10 @@ from fediai.federation.translate.actor import remote_account
 from fediai.federation.translate.note import remote_status
 from fediai.inbox import create
 from fediai.inbox.notes import concerns_us, note_in
-from fediai.services import arrivals, resolving
+from fediai.services.far import resolving
 from fediai.services.far.fetching import budget_of
-from fediai.store import statuses
+from fediai.services.posts import arrivals
+from fediai.store.posts import statuses
 
 
 async def received(ctx: Context, by: Account, said: Update) -> str:

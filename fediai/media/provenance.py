@@ -9,7 +9,7 @@ from typing import Final
 from PIL.Image import Image
 from PIL.PngImagePlugin import PngInfo
 
-from fediai.domain.media import DIGITAL_SOURCE_TYPE
+from fediai.domain.pictures.media import DIGITAL_SOURCE_TYPE
 
 PNG_KEY: Final = "XML:com.adobe.xmp"
 LONGEST_PACKET: Final = 1_000_000

@@ -9,9 +9,11 @@ from fediai.domain import text
 from fediai.domain.accounts import Account
 from fediai.domain.errors import NotFound
 from fediai.domain.statuses import Status, StatusView
-from fediai.services import resolving, views
-from fediai.store import accounts, search, statuses
+from fediai.services.far import resolving
+from fediai.services.posts import views
 from fediai.store.database import Transaction
+from fediai.store.people import accounts
+from fediai.store.posts import search, statuses
 
 _HANDLE = re.compile(r"@?[\w.-]+@[\w.:-]+")
 KINDS = frozenset({"accounts", "statuses", "hashtags"})

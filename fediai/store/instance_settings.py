@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
-from fediai.store.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.database import Transaction
+from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.tables import accounts, instance_settings, peers, users
 
 _ALL = select(instance_settings.c.name, instance_settings.c.value)
@@ -65,7 +65,7 @@ _PEERS = select(func.count()).select_from(peers)
 
 async def usage(tx: Transaction) -> Usage:
     """Three small queries; who asks often keeps the answer for a while."""
-    people = await tx.first(_PEOPLE, month=tx.now - timedelta(days=30), half_year=tx.now - timedelta(days=180))
+    [people] = await tx.all(_PEOPLE, month=tx.now - timedelta(days=30), half_year=tx.now - timedelta(days=180))
     statuses, domains = await tx.scalar(_STATUSES), await tx.scalar(_PEERS)
     return Usage(people.people, people.month, people.half_year, int(statuses), domains)
 

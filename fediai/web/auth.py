@@ -3,7 +3,7 @@
 from fediai.context import Context
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Forbidden, Unauthorized
-from fediai.services import oauth
+from fediai.services.people import oauth
 from fediai.web.http import Request
 from fediai.web.router import ANY, APP, BARE, OPEN
 

@@ -3,6 +3,7 @@
 Real clients use all of them, sometimes within one request; this is decoded here, once.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,6 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from fediai.domain.errors import Invalid, Malformed, TooLarge
-import itertools
 
 DEPTH, FIELDS = 6, 1000
 _PART = re.compile(r"\[([^\[\]]*)\]")
@@ -135,8 +135,7 @@ def _multipart(body: bytes, options: Mapping[str, str]) -> tuple[list[tuple[str,
     except (ValueError, UnicodeError) as cause:
         raise Malformed("The multipart body could not be read") from cause
     uploads = {
-        name: Upload(file.filename or "", file.mimetype or "", file.stream.read())
-        for name, file in files.items()
+        name: Upload(file.filename or "", file.mimetype or "", file.stream.read()) for name, file in files.items()
     }
     return list(fields.items(multi=True)), uploads
 

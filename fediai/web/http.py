@@ -117,9 +117,7 @@ def request_of(scope: Scope, body: bytes, trusted: frozenset[str]) -> Request:
     query = scope["query_string"].decode("latin-1")
     raw = scope.get("raw_path") or scope["path"].encode()
     target = raw.decode("latin-1") + (f"?{query}" if query else "")
-    return Request(
-        scope["method"], scope["path"], target, query, headers, body, _client(scope, headers, trusted)
-    )
+    return Request(scope["method"], scope["path"], target, query, headers, body, _client(scope, headers, trusted))
 
 
 def _client(scope: Scope, headers: tuple[tuple[str, str], ...], trusted: frozenset[str]) -> str:

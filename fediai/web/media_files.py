@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from fediai.domain.errors import NotFound
-from fediai.services import remote_media
+from fediai.services.pictures import remote_media
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
 

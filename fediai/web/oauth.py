@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from fediai.domain.errors import DomainError
 from fediai.domain.oauth import SCOPES, OAuthError
-from fediai.services import oauth
+from fediai.services.people import oauth
 from fediai.web.errors import error_response
 from fediai.web.forms import decode
 from fediai.web.http import Call, Response, json_response

@@ -14,10 +14,10 @@ from fediai.federation.deliver import Delivery
 from fediai.federation.keys import Key
 from fediai.federation.peers import failed, is_lost, is_on_trial, waits
 from fediai.federation.places import Place, place_of
-from fediai.store import accounts
 from fediai.store.far import activities, peers
 from fediai.store.far.peers import Peer
 from fediai.store.jobs import Job
+from fediai.store.people import accounts
 from fediai.workers.loop import Kind
 from fediai.workers.outcomes import Done, GiveUp, Outcome, Retry, Wait
 

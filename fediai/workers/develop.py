@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from fediai.context import Context
-from fediai.services import developing
+from fediai.services.pictures import developing
 from fediai.store.jobs import Job
 from fediai.workers.loop import Kind, one_by_one
 from fediai.workers.outcomes import Done, Outcome

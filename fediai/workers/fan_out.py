@@ -1,7 +1,7 @@
 """Finds out whom an activity goes to: a delivery for each inbox, a shared one once."""
 
 from fediai.context import Context
-from fediai.services import outgoing
+from fediai.services.far import outgoing
 from fediai.store import jobs
 from fediai.store.far import inboxes
 from fediai.store.jobs import Job

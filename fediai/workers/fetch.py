@@ -1,9 +1,9 @@
 """Asks far servers at leisure: what an account says of itself by now."""
 
 from fediai.context import Context
-from fediai.services import resolving
-from fediai.store import accounts
+from fediai.services.far import resolving
 from fediai.store.jobs import Job
+from fediai.store.people import accounts
 from fediai.workers.loop import Kind, one_by_one
 from fediai.workers.outcomes import Done, Outcome
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from fediai.context import Context
-from fediai.services import painting, remote_media
-from fediai.store import generations
+from fediai.services.pictures import painting, remote_media
+from fediai.store.pictures import generations
 
 STALE = timedelta(hours=24)
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from fediai.domain.accounts import AccountKey, RemoteAccount
-from fediai.store import accounts
+from fediai.store.people import accounts
 from tests.harness.asgi import multipart_body
 from tests.harness.house import House, Person
 

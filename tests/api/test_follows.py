@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from fediai.services import oauth
-from fediai.store import users
+from fediai.services.people import oauth
+from fediai.store.people import users
 from tests.harness.house import House, Person
 
 BOOLEANS = {

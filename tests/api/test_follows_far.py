@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from fediai.domain.lifecycle import FollowState
-from fediai.services import follows
-from fediai.store import accounts
-from fediai.store import follows as store
+from fediai.services.people import follows
+from fediai.store.people import accounts
+from fediai.store.people import follows as store
 from tests.harness.house import House, Person, everyone_settles
 
 

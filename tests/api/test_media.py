@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from fediai.domain.lifecycle import MediaState
-from fediai.domain.media import Media
+from fediai.domain.pictures.media import Media
 from fediai.media import provenance
-from fediai.store import media
+from fediai.store.pictures import media
 from generators.fake import flat_png
 from tests.harness.asgi import Answer, multipart_body
 from tests.harness.house import House, Network, Person, house

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from fediai.services import painters
+from fediai.services.pictures import painters
 from generators import frames
 from generators.contract import Failed, Offer, Picture, Progress
 from generators.fake import Fake, flat_png

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fediai.domain.statuses import Page
-from fediai.services import timelines
+from fediai.services.posts import timelines
 from fediai.store.database import Transaction
-from fediai.store.timelines import Only
+from fediai.store.posts.timelines import Only
 from tests.harness.house import House, Person
 
 

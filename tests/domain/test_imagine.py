@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fediai.domain import prompts
 from fediai.domain.errors import Invalid
-from fediai.domain.imagine import (
+from fediai.domain.pictures import prompts
+from fediai.domain.pictures.imagine import (
     FLAGS,
     Again,
     Command,

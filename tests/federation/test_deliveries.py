@@ -8,7 +8,8 @@ from activitypub.requests import Headers, Request
 from activitypub.signatures import Verified, cavage, verify
 from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import Visibility
-from fediai.services import outgoing, statuses
+from fediai.services.far import outgoing
+from fediai.services.posts import statuses
 from fediai.store import jobs
 from fediai.store.far import peers
 from tests.far_side import Letter, Peer, Stranger

@@ -15,7 +15,7 @@ from activitypub.signatures import Verified, cavage, read_signature, rfc9421, ve
 from activitypub.terms import ACTIVITY_JSON
 from fediai.domain.statuses import Draft
 from fediai.federation.signing import Signer, Unsigned
-from fediai.services import statuses
+from fediai.services.posts import statuses
 from fediai.store.tables import domain_blocks
 from tests.far_side import Letter, Peer, Stranger, key_named
 from tests.harness.house import House, Network, Person, house

@@ -6,7 +6,7 @@ from activitypub.objects import Note, read_object
 from activitypub.terms import ACTIVITY_JSON
 from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import Visibility
-from fediai.services import statuses
+from fediai.services.posts import statuses
 from tests.far_side import Peer, Stranger
 from tests.harness.asgi import Answer
 from tests.harness.house import House, Person, house

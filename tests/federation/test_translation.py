@@ -11,14 +11,14 @@ from activitypub.actors import Actor, read_actor
 from activitypub.objects import Note, read_object
 from activitypub.render import render_actor, render_note
 from fediai.domain.lifecycle import MediaState
-from fediai.domain.media import Media
+from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import StatusView
 from fediai.domain.urls import Urls
 from fediai.domain.visibility import Visibility
 from fediai.federation.translate.activity import create_of, delete_of, undo_of, update_of
 from fediai.federation.translate.actor import remote_account
 from fediai.federation.translate.note import note_of, remote_status
-from fediai.services import views
+from fediai.services.posts import views
 from tests.harness.house import House, Person
 
 URLS = Urls("https://art.example", "https://media.example", "art.example")
@@ -72,7 +72,7 @@ PICTURE = Media(
 async def view(home: House, alice: Person) -> StatusView:
     """A generated picture, posted."""
     from fediai.domain.statuses import Draft
-    from fediai.services import statuses
+    from fediai.services.posts import statuses
 
     async with home.ctx.db.write() as tx:
         made = await statuses.publish(home.ctx, tx, alice.account, Draft(text="A fox #AIGenerated", language="en"))
@@ -121,7 +121,7 @@ async def test_everything_about_a_status_has_its_audience(view: StatusView, visi
 async def test_an_account_reads_back_as_itself(home: House, alice: Person):
     """With both keys, as PEM."""
     from fediai.federation.translate.actor import actor_of
-    from fediai.store import accounts
+    from fediai.store.people import accounts
 
     async with home.ctx.db.read() as tx:
         keys = await accounts.public_keys(tx, alice.account.id)

@@ -2,9 +2,11 @@
 
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import Draft, Status
-from fediai.services import follows, outgoing, reactions, resolving, statuses
-from fediai.store import accounts
-from fediai.store import statuses as status_store
+from fediai.services.far import outgoing, resolving
+from fediai.services.people import follows
+from fediai.services.posts import reactions, statuses
+from fediai.store.people import accounts
+from fediai.store.posts import statuses as status_store
 from tests.harness.house import House, Person, everyone_settles
 
 

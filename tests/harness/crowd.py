@@ -8,7 +8,7 @@ from fediai.context import Context
 from fediai.domain.accounts import RemoteAccount
 from fediai.domain.lifecycle import FollowState
 from fediai.settings import load
-from fediai.store import accounts, follows
+from fediai.store.people import accounts, follows
 from tests.harness.processes import Running
 from tests.harness.sink import Sink
 
@@ -33,4 +33,4 @@ async def _write(ctx: Context, username: str, sink: Sink, count: int) -> None:
             actor = f"http://{host}/users/fan"
             fan = await accounts.upsert_remote(tx, RemoteAccount(actor, "fan", host, actor, "Person", f"{actor}/inbox"))
             follow = await follows.ask(tx, fan.id, target.id, f"{actor}/follows/1", hide_reblogs=False, notify=False)
-            await follows.change(tx, follow, state=FollowState.ACCEPTED)
+            await follows.move(tx, follow, FollowState.ACCEPTED)

@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from fediai.app import opened, utc_now
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.services import accounts, oauth, users
+from fediai.services.people import accounts, oauth, users
 from fediai.settings import DatabaseSettings, Federation, Instance, Limits, Settings
-from fediai.store import accounts as account_store
-from fediai.store import users as user_store
+from fediai.store.people import accounts as account_store
+from fediai.store.people import users as user_store
 from fediai.web import create_app
 from fediai.workers.kinds import KINDS
 from fediai.workers.loop import run_once

@@ -11,7 +11,10 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-PLACES = [os.environ.get("FEDIAI_MASTODON_OPENAPI", ""), str(Path(__file__).parents[3] / "shared/data/mastodon-openapi.json")]
+PLACES = [
+    os.environ.get("FEDIAI_MASTODON_OPENAPI", ""),
+    str(Path(__file__).parents[3] / "shared/data/mastodon-openapi.json"),
+]
 
 # Where the description is stricter than the servers that clients know: what it may say, and why we leave it so.
 QUIRKS: dict[tuple[str, str], tuple[str, str]] = {

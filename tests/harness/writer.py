@@ -15,7 +15,7 @@ from fediai.app import opened
 from fediai.domain.accounts import AccountKey, RemoteAccount
 from fediai.domain.lifecycle import FollowState
 from fediai.settings import load
-from fediai.store import accounts, follows
+from fediai.store.people import accounts, follows
 from tests.harness.processes import Running
 from tests.harness.sink import Sink
 
@@ -84,4 +84,4 @@ class Writer:
             follow = await follows.ask(
                 tx, reader.id, writer.id, f"{server.base}/follows/1", hide_reblogs=False, notify=False
             )
-            await follows.change(tx, follow, state=FollowState.ACCEPTED)
+            await follows.move(tx, follow, FollowState.ACCEPTED)

@@ -5,8 +5,9 @@ import pytest
 from activitypub.terms import ACTIVITY_JSON
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import Status
-from fediai.services import follows
-from fediai.store import accounts, statuses
+from fediai.services.people import follows
+from fediai.store.people import accounts
+from fediai.store.posts import statuses
 from tests.far_side import Peer, Stranger
 from tests.harness.house import House, Person
 
@@ -53,7 +54,7 @@ async def test_a_picture_with_its_description_and_its_mark(home: House, follower
     assert status is not None
     assert ("<script" in status.content, status.gen_ai) == (False, True)
     async with home.ctx.db.read() as tx:
-        from fediai.store import media
+        from fediai.store.pictures import media
 
         [picture] = (await media.by_statuses(tx, [status.id]))[status.id]
     assert (picture.description, picture.width, picture.height) == ("A red fox.", 1024, 768)
@@ -163,7 +164,7 @@ async def test_likes_and_boosts_count_once_and_can_be_taken_back(home: House, al
     """By Bob, for a post of Alice's."""
     async with home.ctx.db.write() as tx:
         from fediai.domain.statuses import Draft
-        from fediai.services import statuses as posting
+        from fediai.services.posts import statuses as posting
 
         view = await posting.publish(home.ctx, tx, alice.account, Draft(text="Hello"))
     uri = view.status.uri

@@ -7,9 +7,10 @@ from typing import Any
 from fediai.domain.accounts import Account, RemoteAccount
 from fediai.domain.statuses import RemoteAttachment, RemoteMention, RemoteStatus, Status, StatusView
 from fediai.domain.visibility import Visibility
-from fediai.services import arrivals, follows, timelines, views
-from fediai.store import accounts
-from fediai.store import statuses as store
+from fediai.services.people import follows
+from fediai.services.posts import arrivals, timelines, views
+from fediai.store.people import accounts
+from fediai.store.posts import statuses as store
 from tests.harness.house import House, Person
 
 FAR = "https://far.example"

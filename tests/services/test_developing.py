@@ -6,9 +6,9 @@ import json
 import pytest
 
 from fediai.domain.lifecycle import GenerationState
-from fediai.services import developing, painting
-from fediai.store import generations as store
+from fediai.services.pictures import developing, painting
 from fediai.store import jobs
+from fediai.store.pictures import generations as store
 from generators.contract import Offer, Picture
 from generators.fake import flat_png
 from tests.harness.house import House, Person, house

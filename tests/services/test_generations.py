@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from fediai.domain.errors import NotFound, TooMany
-from fediai.domain.generations import Generation
 from fediai.domain.lifecycle import GenerationState
+from fediai.domain.pictures.generations import Generation
 from fediai.domain.statuses import Page
-from fediai.services import generations, painting
-from fediai.services.generations import Request
-from fediai.store import generations as store
+from fediai.services.pictures import generations, painting
+from fediai.services.pictures.generations import Request
+from fediai.store.pictures import generations as store
 from generators.contract import Offer, Picture
 from generators.fake import flat_png
 from tests.harness.house import House, Person, house

@@ -7,8 +7,8 @@ import pytest
 from fediai.domain.errors import NotFound, Unauthorized
 from fediai.domain.logins import Unfit
 from fediai.domain.oauth import Asked, InvalidGrant
-from fediai.services import accounts, follows, oauth, sessions, users
-from fediai.store import accounts as account_store
+from fediai.services.people import accounts, follows, oauth, sessions, users
+from fediai.store.people import accounts as account_store
 from tests.harness.house import PASSWORD, House, Person
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
-from fediai.store import accounts, home_entries, statuses
 from fediai.store.database import Transaction
+from fediai.store.people import accounts
+from fediai.store.posts import home_entries, statuses
 
 
 async def an_account(tx: Transaction, name: str) -> Account:

@@ -6,8 +6,8 @@ import pytest
 
 from fediai.domain.accounts import AccountKey, RemoteAccount
 from fediai.domain.errors import NotFound
-from fediai.store import accounts
 from fediai.store.database import Database
+from fediai.store.people import accounts
 
 KEY = AccountKey("https://far.example/users/eve#main-key", "rsa", "PEM ONE")
 EVE = RemoteAccount(

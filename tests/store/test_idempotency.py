@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from fediai.store import idempotency
 from fediai.store.database import Database
-from fediai.store.idempotency import GIVEN_UP, KEPT, Claim
+from fediai.store.posts import idempotency
+from fediai.store.posts.idempotency import GIVEN_UP, KEPT, Claim
 from tests.store.posts import an_account
 
 

@@ -3,9 +3,10 @@
 from fediai.domain.lifecycle import FollowState
 from fediai.domain.statuses import Page
 from fediai.domain.visibility import Visibility
-from fediai.store import blocks, follows, home_entries, reactions, statuses, threads, timelines
 from fediai.store.database import Database, Transaction
-from fediai.store.timelines import Only
+from fediai.store.people import blocks, follows
+from fediai.store.posts import home_entries, reactions, statuses, threads, timelines
+from fediai.store.posts.timelines import Only
 from tests.store.posts import a_status, an_account
 
 ALL = Only()
@@ -13,7 +14,7 @@ ALL = Only()
 
 async def following(tx: Transaction, follower: int, target: int) -> None:
     made = await follows.ask(tx, follower, target, f"urn:{follower}:{target}", hide_reblogs=False, notify=False)
-    await follows.change(tx, made, state=FollowState.ACCEPTED)
+    await follows.move(tx, made, FollowState.ACCEPTED)
 
 
 async def test_three_cursors_mean_three_things(db: Database):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from fediai.store import generations
+from fediai.store.pictures import generations
 from generators.contract import Cancelled, Event, Failed, Generator, Offer, Prompt
 from generators.fake import Fake
 from tests.harness.house import House, Network, Person, everyone_settles, house

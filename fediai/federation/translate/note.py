@@ -3,7 +3,7 @@
 from activitypub.addressing import Visibility as Audience
 from activitypub.addressing import address, visibility_of
 from activitypub.objects import Attachment, Label, Mention, Note, Tombstone
-from fediai.domain.media import DIGITAL_SOURCE_TYPE, Media
+from fediai.domain.pictures.media import DIGITAL_SOURCE_TYPE, Media
 from fediai.domain.statuses import (
     RemoteAttachment,
     RemoteMention,

@@ -18,9 +18,9 @@ from fediai.federation.http import Signing
 from fediai.federation.keys import Key
 from fediai.federation.signing import Unsigned
 from fediai.federation.translate.actor import remote_account
-from fediai.store import accounts
 from fediai.store.database import Transaction
 from fediai.store.far import peers
+from fediai.store.people import accounts
 
 T = TypeVar("T")
 INSTANCE = 0  # the instance actor's place among the keys: its id is not known before it is asked for

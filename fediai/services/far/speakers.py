@@ -13,7 +13,7 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, RemoteAccount
 from fediai.federation.translate.actor import public_key, remote_account
 from fediai.services.far.fetching import budget_of, introduced, run, unwelcome
-from fediai.store import accounts
+from fediai.store.people import accounts
 
 PERHAPS_ROTATED = frozenset({Reason.FORGED, Reason.UNKNOWN_ALGORITHM})
 FETCHES_A_MINUTE = 60  # for keys of one host: who signs with a thousand unknown keys is no neighbour

@@ -8,7 +8,7 @@ from fediai.domain.lifecycle import FollowState
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import OPEN
 from fediai.store.database import Transaction
-from fediai.store.statuses import STATUS_COLUMNS, status_from
+from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
 from fediai.store.tables import accounts, follows, statuses
 
 TOP = 2**63 - 1

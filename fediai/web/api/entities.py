@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from fediai.domain import prompts
-from fediai.domain.generations import GenerationView
+from fediai.domain.pictures import prompts
+from fediai.domain.pictures.generations import GenerationView
 from fediai.domain.urls import Urls
-from fediai.store.generator_tokens import GeneratorToken
+from fediai.store.pictures.generator_tokens import GeneratorToken
 from fediai.web.mastodon.entities.media_attachment import media_attachment
 from fediai.web.mastodon.entities.time import iso
 

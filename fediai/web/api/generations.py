@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from fediai.domain import imagine
 from fediai.domain.errors import Invalid, NotFound
-from fediai.domain.generations import GenerationView, Posting
+from fediai.domain.pictures import imagine
+from fediai.domain.pictures.generations import GenerationView, Posting
 from fediai.domain.visibility import Visibility
-from fediai.services import generations, painters, publishing
-from fediai.services.generations import Request
+from fediai.services.pictures import generations, painters, publishing
+from fediai.services.pictures.generations import Request
 from fediai.web.api.entities import generation_entity, painter_entity
 from fediai.web.forms import Form
 from fediai.web.http import Call, Response, json_response

@@ -1,8 +1,8 @@
 """`/api/fediai/v1/provenance`: what a picture file says about its origin; free, for everybody, nothing is kept."""
 
-from fediai.domain import prompts
 from fediai.domain.errors import Invalid
-from fediai.domain.media import DIGITAL_SOURCE_TYPE, GENERATED
+from fediai.domain.pictures import prompts
+from fediai.domain.pictures.media import DIGITAL_SOURCE_TYPE, GENERATED
 from fediai.media import images
 from fediai.media.images import Unreadable
 from fediai.web.http import Call, Response, json_response

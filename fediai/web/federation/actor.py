@@ -3,7 +3,7 @@
 from activitypub.render import render_actor
 from fediai.domain.accounts import INSTANCE_ACTOR, Account
 from fediai.federation.translate.actor import actor_of
-from fediai.store import accounts
+from fediai.store.people import accounts
 from fediai.web.federation.documents import answer, to_page, wants_page
 from fediai.web.federation.readers import check_may_read, local_account
 from fediai.web.http import Call, Response

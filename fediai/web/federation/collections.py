@@ -6,9 +6,9 @@ from typing import Any
 from activitypub.collections import Collection, Page
 from activitypub.render import render_collection, render_page
 from fediai.domain.accounts import Account
-from fediai.services import views
-from fediai.store import accounts
+from fediai.services.posts import views
 from fediai.store.far import collections
+from fediai.store.people import accounts
 from fediai.web.federation.documents import answer
 from fediai.web.federation.objects import activity_document
 from fediai.web.federation.readers import check_may_read, local_account

@@ -2,7 +2,7 @@
 
 from activitypub.results import Reason, Refused, status_of
 from activitypub.terms import is_activity_type
-from fediai.services import receiving
+from fediai.services.far import receiving
 from fediai.web.federation.documents import signed
 from fediai.web.federation.readers import local_account
 from fediai.web.http import Call, Response, json_response

@@ -12,9 +12,9 @@ from fediai.domain.statuses import StatusView
 from fediai.domain.visibility import OPEN
 from fediai.federation.translate.activity import announce_of, create_of, note_document
 from fediai.federation.translate.note import tombstone_of
-from fediai.services import views
-from fediai.store import statuses
+from fediai.services.posts import views
 from fediai.store.far import collections
+from fediai.store.posts import statuses
 from fediai.web.federation.documents import answer, to_page, wants_page
 from fediai.web.federation.readers import check_may_read, is_signed, local_account, reader
 from fediai.web.http import Call, Response

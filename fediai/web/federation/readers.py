@@ -7,7 +7,7 @@ from fediai.domain.errors import Forbidden, Gone, NotFound, Unauthorized
 from fediai.domain.policy import Drop
 from fediai.services.far import speakers
 from fediai.services.far.fetching import judged
-from fediai.store import accounts
+from fediai.store.people import accounts
 from fediai.web.federation.documents import signed
 from fediai.web.http import Call
 

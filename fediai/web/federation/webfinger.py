@@ -12,7 +12,7 @@ from activitypub.webfinger import Handle, parse_resource, render_jrd
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Gone, Malformed, NotFound
-from fediai.store import accounts
+from fediai.store.people import accounts
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
 

@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 
 from fediai.domain.accounts import Account, Relationship
 from fediai.domain.errors import NotFound
-from fediai.services import accounts as use
-from fediai.services import blocks, follows, resolving
-from fediai.store import accounts
-from fediai.store import follows as follow_store
+from fediai.services.far import resolving
+from fediai.services.people import accounts as use
+from fediai.services.people import blocks, follows
 from fediai.store.database import Transaction
+from fediai.store.people import accounts
+from fediai.store.people import follows as follow_store
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon import blocks as lists
 from fediai.web.mastodon import credentials

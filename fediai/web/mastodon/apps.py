@@ -1,7 +1,8 @@
 """https://docs.joinmastodon.org/methods/apps/"""
 
 from fediai.domain.errors import Unauthorized
-from fediai.services import instance, oauth
+from fediai.services import instance
+from fediai.services.people import oauth
 from fediai.web.auth import token_of
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.application import application, credential_application

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from fediai.domain.accounts import Account
-from fediai.store import blocks
+from fediai.store.people import blocks
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.account import account as account_entity
 from fediai.web.mastodon.pagination import link_header, page_of

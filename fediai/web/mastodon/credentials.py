@@ -6,8 +6,8 @@ from typing import Any
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Invalid, Unauthorized
 from fediai.domain.logins import Unfit
-from fediai.services import oauth, portraits, profiles, users
-from fediai.store import follows
+from fediai.services.people import oauth, portraits, profiles, users
+from fediai.store.people import follows
 from fediai.web.auth import token_of
 from fediai.web.forms import Form
 from fediai.web.http import Call, Response, json_response

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from fediai.domain.accounts import Relationship
 from fediai.domain.errors import NotFound
-from fediai.services import follows
-from fediai.store import accounts
-from fediai.store import follows as follow_store
+from fediai.services.people import follows
+from fediai.store.people import accounts
+from fediai.store.people import follows as follow_store
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.account import account as account_entity
 from fediai.web.mastodon.entities.relationship import relationship as relationship_entity

@@ -1,9 +1,9 @@
 """https://docs.joinmastodon.org/methods/media/ — pictures are ready when the answer comes, so 202 is never needed."""
 
 from fediai.domain.errors import Invalid
-from fediai.domain.media import Media
-from fediai.services import uploads
-from fediai.services.uploads import Focus
+from fediai.domain.pictures.media import Media
+from fediai.services.pictures import uploads
+from fediai.services.pictures.uploads import Focus
 from fediai.web.forms import Form, Upload
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.media_attachment import media_attachment

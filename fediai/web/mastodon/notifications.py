@@ -1,7 +1,7 @@
 """https://docs.joinmastodon.org/methods/notifications/"""
 
 from fediai.domain.errors import Unauthorized
-from fediai.services import notifications as use
+from fediai.services.people import notifications as use
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.notification import notification as entity
 from fediai.web.mastodon.pagination import link_header, page_of

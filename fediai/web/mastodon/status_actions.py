@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import Page, StatusView
-from fediai.services import reactions
+from fediai.services.posts import reactions
 from fediai.store.database import Transaction
 from fediai.web.http import Call, Response
 from fediai.web.mastodon.entities.account import account as account_entity

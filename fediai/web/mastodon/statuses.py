@@ -9,8 +9,11 @@ from fediai.domain.errors import Conflict, Invalid
 from fediai.domain.preferences import LANGUAGE, SENSITIVE, VISIBILITY, preferences_of
 from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
-from fediai.services import commands, resolving, statuses, timelines, views
-from fediai.store import idempotency, media
+from fediai.services.far import resolving
+from fediai.services.pictures import commands
+from fediai.services.posts import statuses, timelines, views
+from fediai.store.pictures import media
+from fediai.store.posts import idempotency
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.context import context as context_entity
 from fediai.web.mastodon.entities.status import status as status_entity

@@ -6,9 +6,9 @@ from typing import Any
 from fediai.domain import text
 from fediai.domain.errors import NotFound
 from fediai.domain.statuses import Page, StatusView
-from fediai.services import timelines
-from fediai.services.timelines import Only
-from fediai.store import accounts
+from fediai.services.posts import timelines
+from fediai.services.posts.timelines import Only
+from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.status import status
 from fediai.web.mastodon.pagination import page_of, paged_response

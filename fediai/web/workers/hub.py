@@ -9,8 +9,8 @@ from fediai.context import Context
 from fediai.domain.errors import Unauthorized
 from fediai.domain.events import Event, GenerationMoved, GenerationsDue
 from fediai.domain.lifecycle import GenerationState
-from fediai.services import painters, painting
-from fediai.store.generator_tokens import GeneratorToken
+from fediai.services.pictures import painters, painting
+from fediai.store.pictures.generator_tokens import GeneratorToken
 from fediai.web.sockets import Socket
 from fediai.web.workers.line import Line
 from fediai.web.workers.works import Work

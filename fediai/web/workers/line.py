@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Final, Protocol
 
 from fediai.context import Context
-from fediai.services import painters, painting
-from fediai.store.generator_tokens import GeneratorToken
+from fediai.services.pictures import painters, painting
+from fediai.store.pictures.generator_tokens import GeneratorToken
 from fediai.web.sockets import Socket
 from fediai.web.workers.works import UNREPORTED, Work
 from generators.contract import Failed, Offer, Picture, Progress

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from fediai.services.painting import Commission, Piece
-from fediai.store.easels import Lease
+from fediai.services.pictures.painting import Commission, Piece
+from fediai.store.pictures.easels import Lease
 from generators.contract import Failed, Progress
 from generators.frames import Job
 

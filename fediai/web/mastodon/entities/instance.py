@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from fediai.domain.accounts import Account
 from fediai.domain.urls import Urls
 from fediai.media.images import MEDIA_TYPES
-from fediai.services.composing import DESCRIPTION_LIMIT, MOST_FILES
 from fediai.services.instance import About
+from fediai.services.posts.composing import DESCRIPTION_LIMIT, MOST_FILES
 from fediai.settings import Settings
 from fediai.version import VERSION
 from fediai.web.mastodon.entities.account import account

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fediai.domain.media import Media
+from fediai.domain.pictures.media import Media
 from fediai.domain.urls import Urls
 
 

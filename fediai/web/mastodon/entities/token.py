@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fediai.services.oauth import Token
+from fediai.services.people.oauth import Token
 
 
 def token(one: Token) -> dict[str, Any]:

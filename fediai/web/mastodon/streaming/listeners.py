@@ -12,9 +12,10 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.events import Event, Notified, StatusDeleted, StatusEdited, StatusPublished
-from fediai.services import notifications, views
-from fediai.store import sight, statuses, timelines
+from fediai.services.people import notifications
+from fediai.services.posts import views
 from fediai.store.database import Transaction
+from fediai.store.posts import sight, statuses, timelines
 from fediai.streaming.bus import Bus
 from fediai.streaming.streams import BELLS, HOME, PUBLIC, TAGGED, Stream, open_streams
 from fediai.web.mastodon.entities.notification import notification as notification_entity

@@ -8,7 +8,7 @@ import orjson
 
 from fediai.context import Context
 from fediai.domain.accounts import Viewer
-from fediai.services import oauth
+from fediai.services.people import oauth
 from fediai.streaming.streams import BELLS, Stream, Unknown, stream_of
 from fediai.web.auth import covers, token_of
 from fediai.web.http import Call, Response

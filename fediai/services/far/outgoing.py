@@ -1,0 +1,147 @@
+"""What our people do is told to those elsewhere whom it concerns; nothing happens when nobody is.
+
+Called inside the transaction that makes it true: the body is recorded once, and errands carry it out later.
+"""
+
+import logging
+from collections.abc import Sequence
+
+import orjson
+
+from activitypub.activities import Accept, Activity, Reject
+from fediai.context import Context
+from fediai.domain.accounts import Account
+from fediai.domain.follows import Follow
+from fediai.domain.statuses import Status, StatusView
+from fediai.domain.visibility import Visibility
+from fediai.federation.deliver import LARGEST_BODY, Delivery
+from fediai.federation.translate import activity as translate
+from fediai.store import jobs
+from fediai.store.database import Transaction
+from fediai.store.far import activities, inboxes
+from fediai.store.far.activities import Said
+from fediai.store.jobs import Job
+from fediai.store.people import accounts
+
+log = logging.getLogger(__name__)
+
+TO_FOLLOWERS = frozenset({Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE})
+
+
+async def created(ctx: Context, tx: Transaction, view: StatusView) -> None:
+    """A new status."""
+    await _about_status(ctx, tx, view.account, view.status, translate.create_of(view, ctx.urls))
+
+
+async def edited(ctx: Context, tx: Transaction, view: StatusView) -> None:
+    """A changed status."""
+    await _about_status(ctx, tx, view.account, view.status, translate.update_of(view, ctx.urls))
+
+
+async def deleted(ctx: Context, tx: Transaction, author: Account, status: Status) -> None:
+    """A status is gone."""
+    await _about_status(ctx, tx, author, status, translate.delete_of(author, status))
+
+
+async def reblogged(ctx: Context, tx: Transaction, view: StatusView) -> None:
+    """A status was shown to followers; `view.reblog` is that status."""
+    if view.reblog is not None:
+        said = translate.announce_of(view.account, view.status, view.reblog.status.uri, view.reblog.account.uri)
+        await _tell(ctx, tx, view.account, said, to=(view.reblog.account.id,), followers=True)
+
+
+async def unreblogged(ctx: Context, tx: Transaction, by: Account, reblog: Status, of: Status) -> None:
+    """And is not any more."""
+    author = await accounts.by_id(tx, of.account_id)
+    if author is not None:
+        said = translate.undo_of(translate.announce_of(by, reblog, of.uri, author.uri))
+        await _tell(ctx, tx, by, said, to=(author.id,), followers=True)
+
+
+async def favourited(ctx: Context, tx: Transaction, by: Account, view: StatusView, favourite_uri: str) -> None:
+    """A favourite."""
+    said = translate.like_of(by, favourite_uri, view.status.uri, view.account.uri)
+    await _tell(ctx, tx, by, said, to=(view.account.id,))
+
+
+async def unfavourited(ctx: Context, tx: Transaction, by: Account, view: StatusView, favourite_uri: str) -> None:
+    """A favourite taken back."""
+    said = translate.undo_of(translate.like_of(by, favourite_uri, view.status.uri, view.account.uri))
+    await _tell(ctx, tx, by, said, to=(view.account.id,))
+
+
+async def followed(ctx: Context, tx: Transaction, follow: Follow, follower: Account, target: Account) -> None:
+    """One of ours asks to follow somebody elsewhere."""
+    await _tell(ctx, tx, follower, translate.follow_of(follow, follower, target), to=(target.id,))
+
+
+async def unfollowed(ctx: Context, tx: Transaction, follow: Follow, follower: Account, target: Account) -> None:
+    """And does not want to any more."""
+    said = translate.undo_of(translate.follow_of(follow, follower, target))
+    await _tell(ctx, tx, follower, said, to=(target.id,))
+
+
+async def accepted(ctx: Context, tx: Transaction, follow: Follow, follower: Account, target: Account) -> None:
+    """One of ours lets somebody elsewhere follow."""
+    await _tell(ctx, tx, target, translate.answer_of(Accept, follow, follower, target, tx.now), to=(follower.id,))
+
+
+async def rejected(ctx: Context, tx: Transaction, follow: Follow, follower: Account, target: Account) -> None:
+    """Or not, or no longer."""
+    await _tell(ctx, tx, target, translate.answer_of(Reject, follow, follower, target, tx.now), to=(follower.id,))
+
+
+async def account_updated(ctx: Context, tx: Transaction, account: Account) -> None:
+    """A changed profile."""
+    keys = await accounts.public_keys(tx, account.id)
+    said = translate.profile_update_of(account, keys, ctx.urls, tx.now)
+    await _tell(ctx, tx, account, said, followers=True)
+
+
+async def _about_status(ctx: Context, tx: Transaction, author: Account, status: Status, activity: Activity) -> None:
+    """To the followers where they may see it, and to everybody it names; pending ones are nobody's business."""
+    if not status.is_pending:
+        named = [int(mention["id"]) for mention in status.mentions if mention.get("id")]
+        await _tell(ctx, tx, author, activity, to=named, followers=status.visibility in TO_FOLLOWERS)
+
+
+async def _tell(
+    ctx: Context,
+    tx: Transaction,
+    by: Account,
+    activity: Activity,
+    *,
+    to: Sequence[int] = (),
+    followers: bool = False,
+) -> None:
+    """Records the activity and enqueues its way out, if anybody elsewhere is concerned."""
+    if not by.is_local:
+        return
+    named = await inboxes.of_accounts(tx, to)
+    audience = followers and await inboxes.has_far_followers(tx, by.id)
+    if not named and not audience:
+        return
+    said = translate.statement(activity, _subject(activity))
+    body = orjson.dumps(said.document).decode()
+    if len(body.encode()) > LARGEST_BODY:
+        log.warning("%s is too long to travel: %d bytes", said.id, len(body))
+        return
+    await activities.record(tx, Said(said.id, said.actor, said.type, said.about, body))
+    if audience:
+        payload = {"activity": said.id, "account": by.id, "about": said.about, "inboxes": named}
+        lane = f"fan_out|{said.about}"
+        await jobs.enqueue(tx, Job("fan_out", payload, lane=lane, unique_key=f"fan_out|{said.id}"))
+    else:
+        await deliver(tx, said.id, by.id, said.about, named)
+
+
+def _subject(activity: Activity) -> str:
+    """The thing whose news must stay in order: for an Undo that is what is undone, so it follows its Like."""
+    inner = getattr(activity, "inner", None)
+    return (inner.object_id if inner is not None else activity.object_id) or activity.actor
+
+
+async def deliver(tx: Transaction, activity: str, account: int, about: str, to: Sequence[str]) -> None:
+    """An errand for each inbox."""
+    away = [Delivery(activity, inbox, account, about) for inbox in dict.fromkeys(to)]
+    await jobs.enqueue(tx, *(Job("deliver", one.payload(), lane=one.lane, unique_key=one.unique_key) for one in away))

@@ -1,0 +1,48 @@
+"""Shutting somebody out, and not wanting to hear of somebody."""
+
+from datetime import timedelta
+
+from fediai.context import Context
+from fediai.domain.accounts import Account, Relationship
+from fediai.domain.errors import Forbidden
+from fediai.services.people.follows import relation, remove_all_between
+from fediai.store.database import Transaction
+from fediai.store.people import blocks, notifications
+from fediai.store.posts import timelines
+
+
+def _check_other(viewer: Account, other: Account) -> None:
+    if viewer.id == other.id:
+        raise Forbidden
+
+
+async def block(ctx: Context, tx: Transaction, viewer: Account, other: Account) -> Relationship:
+    """Both follows end, and neither sees or hears of the other; far servers learn only that the follows ended."""
+    _check_other(viewer, other)
+    await blocks.block(tx, viewer.id, other.id, ctx.urls.activity(viewer.username, "blocks", tx.new_id()))
+    await remove_all_between(ctx, tx, viewer, other)
+    await timelines.leave_home(tx, viewer.id, other.id)
+    await notifications.forget_from(tx, viewer.id, other.id)
+    return await relation(tx, viewer, other)
+
+
+async def unblock(ctx: Context, tx: Transaction, viewer: Account, other: Account) -> Relationship:
+    """The block is lifted; follows have to be asked for anew."""
+    await blocks.unblock(tx, viewer.id, other.id)
+    return await relation(tx, viewer, other)
+
+
+async def mute(
+    ctx: Context, tx: Transaction, viewer: Account, other: Account, *, hide_notifications: bool, seconds: int
+) -> Relationship:
+    """The viewer no longer hears of the other, for so many seconds (0: for good); the other can't tell."""
+    _check_other(viewer, other)
+    until = tx.now + timedelta(seconds=seconds) if seconds > 0 else None
+    await blocks.mute(tx, viewer.id, other.id, hide_notifications=hide_notifications, expires_at=until)
+    return await relation(tx, viewer, other)
+
+
+async def unmute(ctx: Context, tx: Transaction, viewer: Account, other: Account) -> Relationship:
+    """The viewer hears of the other again."""
+    await blocks.unmute(tx, viewer.id, other.id)
+    return await relation(tx, viewer, other)

@@ -1,0 +1,100 @@
+"""Ringing somebody's bell, and showing what rang."""
+
+from collections.abc import Collection, Sequence
+
+from fediai.context import Context
+from fediai.domain.accounts import Account, Viewer
+from fediai.domain.errors import NotFound
+from fediai.domain.events import Notified
+from fediai.domain.notifications import Notification, NotificationType, NotificationView
+from fediai.domain.preferences import last_read
+from fediai.domain.statuses import Page
+from fediai.services.posts import views
+from fediai.store.database import Transaction
+from fediai.store.people import accounts, notifications
+from fediai.store.posts import statuses
+
+MOST_COUNTED = 100
+
+
+async def notify(
+    ctx: Context,
+    tx: Transaction,
+    type: NotificationType,
+    to: Account,
+    by: Account,
+    status_id: int | None = None,
+    cause: str = "",
+) -> Notification | None:
+    """Rings for somebody of ours, once per cause (left out: the status, or the two people).
+
+    None when it rang before, or when one of the two does not want to hear of the other.
+    """
+    if not to.is_local or to.id == by.id or by.suspended_at is not None:
+        return None
+    key = key_of(type, to, by, cause or str(status_id or ""))
+    made = await notifications.insert_wanted(tx, type, to.id, by.id, status_id, key)
+    if made is not None:
+        tx.emit(Notified(made.id, to.id))
+    return made
+
+
+async def take_back(tx: Transaction, type: NotificationType, to: Account, by: Account, cause: str = "") -> None:
+    """What rang is undone: an unfollow, a favourite taken back."""
+    await notifications.forget(tx, key_of(type, to, by, cause))
+
+
+def key_of(type: NotificationType, to: Account, by: Account, cause: str) -> str:
+    """Favouring, taking it back and favouring again has one key, so nobody rings twice with it."""
+    return f"{type}/{to.id}/{by.id}/{cause}"
+
+
+def wanted(types: Collection[str], exclude: Collection[str]) -> list[NotificationType]:
+    """The types asked for (none named: all), without the excluded; words we do not know are passed over."""
+    return [t for t in NotificationType if (not types or t in types) and t not in exclude]
+
+
+async def page(
+    ctx: Context, tx: Transaction, viewer: Account, page: Page, types: Sequence[NotificationType], by_id: int = 0
+) -> list[NotificationView]:
+    """The viewer's notifications of these types, newest first, in a fixed number of queries."""
+    return await _views(ctx, tx, viewer, await notifications.page(tx, viewer.id, page, types, by_id))
+
+
+async def one(ctx: Context, tx: Transaction, viewer: Account, id: int) -> NotificationView:
+    """One of the viewer's notifications."""
+    found = await notifications.one(tx, viewer.id, id)
+    shown = await _views(ctx, tx, viewer, [found] if found else [])
+    if not shown:
+        raise NotFound
+    return shown[0]
+
+
+async def _views(
+    ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Notification]
+) -> list[NotificationView]:
+    people = await accounts.by_ids(tx, list({n.from_account_id for n in found}))
+    about = await statuses.by_ids(tx, [n.status_id for n in found if n.status_id is not None])
+    shown = {view.status.id: view for view in await views.views(ctx, tx, viewer, list(about.values()))}
+    return [
+        NotificationView(n, people[n.from_account_id], shown.get(n.status_id or 0))
+        for n in found
+        # A status may have become invisible to the viewer since; without it the notification says nothing.
+        if n.from_account_id in people and (n.status_id is None or n.status_id in shown)
+    ]
+
+
+async def clear(tx: Transaction, viewer: Account) -> None:
+    """The viewer starts with an empty list."""
+    await notifications.clear(tx, viewer.id)
+
+
+async def dismiss(tx: Transaction, viewer: Account, id: int) -> None:
+    """The viewer does not want to see this one again; dismissing it twice is no error."""
+    await notifications.dismiss(tx, viewer.id, id)
+
+
+async def unread(tx: Transaction, viewer: Viewer, types: Sequence[NotificationType]) -> int:
+    """How many came after the last one that was marked as read; no more than a hundred are counted."""
+    above = last_read(viewer.user, "notifications")
+    return await notifications.count_newer(tx, viewer.account.id, above, types, MOST_COUNTED)

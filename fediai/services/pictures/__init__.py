@@ -1,0 +1,1 @@
+"""How pictures come about: asking, painting, developing, publishing, uploading."""

@@ -1,0 +1,191 @@
+"""Posting pictures from any client: `/imagine …` in a status, and what editing, deleting and replying then mean."""
+
+from dataclasses import replace
+
+from fediai.context import Context
+from fediai.domain.accounts import STUDIO, Viewer
+from fediai.domain.errors import Conflict, Invalid
+from fediai.domain.lifecycle import GenerationState
+from fediai.domain.pictures import imagine, prompts
+from fediai.domain.pictures.generations import Generation, Posting
+from fediai.domain.pictures.imagine import Again, Command, Stop, Studio
+from fediai.domain.statuses import Draft, Status, StatusView
+from fediai.services.pictures import generations, standins, waiting
+from fediai.services.pictures.generations import Request
+from fediai.services.posts import composing, views
+from fediai.store.database import Transaction
+from fediai.store.people import accounts
+from fediai.store.pictures import generations as store
+from fediai.store.posts import statuses
+
+INDONESIAN_WORD = "/gambar"  # whoever writes this word reads Indonesian, whatever the client says
+
+
+async def perform(ctx: Context, viewer: Viewer, draft: Draft, idempotency_key: str) -> StatusView | None:
+    """None: an ordinary post (publish `ordinary(ctx, draft)`).
+
+    Else the final status, or the pending one when the painting takes longer than `posting.wait_seconds`.
+    Opens its own transactions; keeps its own record of the idempotency key.
+    """
+    if answer := await _answered(ctx, viewer, draft):
+        return answer
+    command = await _command(ctx, draft)
+    if command is None:
+        return None
+    await _judge(ctx, viewer, draft, command)
+    if command.asks_for_help:
+        return await _help(ctx, viewer, _language(ctx, viewer, draft, command))
+    request = _request(ctx, viewer, draft, command)
+    async with ctx.db.write() as tx:
+        generation = await generations.ask(ctx, tx, viewer.account, replace(request, idempotency_key=idempotency_key))
+    return await waiting.outcome(ctx, viewer.account, generation)
+
+
+def ordinary(ctx: Context, draft: Draft) -> Draft:
+    """The draft without the backslash that kept its text from being a command."""
+    return replace(draft, text=imagine.unescaped(draft.text, _studio(ctx)))
+
+
+async def cancelled(ctx: Context, tx: Transaction, viewer: Viewer, status: Status) -> None:
+    """The author deletes a pending status: its painting stops, its share is given back."""
+    generation = await store.by_pending(tx, status.id) if status.is_pending else None
+    if generation and generation.state in store.LIVE:
+        await generations.end(tx, generation.id, GenerationState.CANCELLED)
+
+
+async def edited(ctx: Context, viewer: Viewer, status: Status, draft: Draft) -> StatusView | None:
+    """None: an ordinary edit of a published status. Else a painting begins (anew); opens its own transactions."""
+    command = imagine.read(draft.text, _studio(ctx), by_mention=status.is_pending)
+    if command is None:
+        if status.is_pending:
+            raise Invalid(f"Change the command, which starts with {ctx.settings.posting.commands[0]}, or delete it")
+        return None
+    await _judge(ctx, viewer, replace(draft, media_ids=()), command)  # clients send what is attached already
+    if status.is_pending:
+        return await _again(ctx, viewer, status, draft, command)
+    request = _request(ctx, viewer, draft, command)
+    posting = replace(request.post or Posting(), replaces_status_id=status.id)
+    async with ctx.db.write() as tx:
+        generation = await generations.ask(ctx, tx, viewer.account, replace(request, post=posting))
+    return await waiting.outcome(ctx, viewer.account, generation)
+
+
+def _studio(ctx: Context) -> Studio:
+    handles = {f"@{STUDIO}", f"@{STUDIO}@{ctx.urls.domain}"}
+    return Studio(tuple(word.casefold() for word in ctx.settings.posting.commands), frozenset(handles))
+
+
+async def _command(ctx: Context, draft: Draft) -> Command | None:
+    """A reply to a letter from the studio names it without asking for anything."""
+    studio = _studio(ctx)
+    command = imagine.read(draft.text, studio)
+    if command is None or draft.in_reply_to_id is None:
+        return command
+    if imagine.read(draft.text, studio, by_mention=False):
+        return command
+    async with ctx.db.read() as tx:
+        parent = await statuses.by_id(tx, draft.in_reply_to_id)
+        house = await accounts.studio(tx)
+    return None if parent and parent.account_id == house.id else command
+
+
+async def _judge(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> None:
+    """Everything that can be wrong is said before anything is stored: after a 200 the composer is closed."""
+    for name in composing.UNSUPPORTED:
+        if draft.extra.get(name):
+            raise Invalid(f"A picture can't be asked for together with `{name}`")
+    if draft.media_ids:
+        raise Invalid("Painting from an attached picture is not possible yet: ask without one")
+    text = prompts.with_hashtags(command.caption, ctx.settings.posting.hashtags)
+    composing.check_length(ctx, text, draft.spoiler_text)
+    if draft.in_reply_to_id is not None:
+        async with ctx.db.read() as tx:
+            await views.visible(ctx, tx, viewer.account, draft.in_reply_to_id)
+
+
+def _request(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> Request:
+    language = _language(ctx, viewer, draft, command)
+    posting = Posting(
+        visibility=draft.visibility or "", caption=command.caption, spoiler_text=draft.spoiler_text,
+        sensitive=draft.sensitive, language=language, in_reply_to_id=draft.in_reply_to_id, alt=command.alt,
+        private_prompt=command.private, application=draft.application,
+        application_website=draft.application_website,
+    )  # fmt: skip
+    return Request(
+        prompt=command.prompt, negative=command.negative, style=command.style, ratio=command.ratio,
+        pictures=command.pictures, seed=command.seed, command=command.typed, language=language, post=posting,
+    )  # fmt: skip
+
+
+def _language(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> str:
+    if INDONESIAN_WORD in command.typed.casefold().split():
+        return "id"
+    return draft.language or viewer.user.locale or ctx.settings.instance.language
+
+
+async def _help(ctx: Context, viewer: Viewer, language: str) -> StatusView:
+    """The answer is the studio's direct message itself: a full status that the author may see, and a bell."""
+    said = prompts.help_text(ctx.settings.posting.commands[0], language)
+    async with ctx.db.write() as tx:
+        letter = await standins.write_to(ctx, tx, viewer.account, said, language=language)
+        return await views.view(ctx, tx, viewer.account, letter)
+
+
+async def _answered(ctx: Context, viewer: Viewer, draft: Draft) -> StatusView | None:
+    """A reply to a stand-in, or to the studio's letter about it: `retry --seed 9`, `lagi`, `batal`."""
+    asked = imagine.read_reply(draft.text) if draft.in_reply_to_id is not None else None
+    status = await _stand_in(ctx, viewer, draft.in_reply_to_id or 0) if asked else None
+    if status is None:
+        return None
+    match asked:
+        case Stop():
+            return await _stopped(ctx, viewer, status)
+        case Again(flags):
+            typed = imagine.with_flags(status.text, flags)
+            command = imagine.read(typed, _studio(ctx))
+            return await _again(ctx, viewer, status, Draft(text=typed), command) if command else None
+    return None
+
+
+async def _stand_in(ctx: Context, viewer: Viewer, id: int) -> Status | None:
+    """The viewer's own stand-in that this id means: itself, or what the letter with this id hangs below."""
+    async with ctx.db.read() as tx:
+        found = await statuses.by_id(tx, id)
+        if found and not found.is_pending and found.account_id == (await accounts.studio(tx)).id:
+            found = await statuses.by_id(tx, found.in_reply_to_id) if found.in_reply_to_id else None
+    return found if found and found.is_pending and found.account_id == viewer.account.id else None
+
+
+async def _stopped(ctx: Context, viewer: Viewer, status: Status) -> StatusView:
+    """The stand-in as it was; it is gone now."""
+    async with ctx.db.write() as tx:
+        view = await views.view(ctx, tx, viewer.account, status)
+        await cancelled(ctx, tx, viewer, status)
+        await standins.take_down(tx, status.id, viewer.account.id)
+    return view
+
+
+async def _again(ctx: Context, viewer: Viewer, status: Status, draft: Draft, command: Command) -> StatusView:
+    """Another attempt behind the same stand-in; how it is to be published stays as the first one said."""
+    request = _request(ctx, viewer, draft, command)
+    async with ctx.db.write() as tx:
+        if await statuses.by_id(tx, status.id) is None:
+            raise Conflict("The picture was finished in the meantime")
+        before = await store.by_pending(tx, status.id)
+        await cancelled(ctx, tx, viewer, status)
+        wanted = replace(_as_before(request, before), pending_status_id=status.id)
+        generation = await generations.ask(ctx, tx, viewer.account, wanted)
+        await standins.begin_anew(ctx, tx, status, generation)
+    return await waiting.outcome(ctx, viewer.account, generation)
+
+
+def _as_before(request: Request, before: Generation | None) -> Request:
+    """The new words, with the audience, the place and the language of the first attempt."""
+    new, old = request.post or Posting(), before.posting if before else None
+    if old is None or before is None:
+        return request
+    kept = replace(
+        old, caption=new.caption, alt=new.alt, private_prompt=new.private_prompt,
+        spoiler_text=new.spoiler_text or old.spoiler_text, sensitive=new.sensitive or old.sensitive,
+    )  # fmt: skip
+    return replace(request, post=kept, language=before.language)

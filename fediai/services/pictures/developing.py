@@ -1,0 +1,130 @@
+"""What came from a painter becomes attachments and, if that was asked for, a status: exactly once, whatever crashes."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from fediai.context import Context
+from fediai.domain.accounts import Account
+from fediai.domain.errors import DomainError
+from fediai.domain.lifecycle import GenerationState, MediaState
+from fediai.domain.pictures.generations import Generation
+from fediai.domain.pictures.media import Media
+from fediai.media import images
+from fediai.media.images import Developed, Unreadable
+from fediai.services.pictures import generations, painting, publishing
+from fediai.store.database import Transaction
+from fediai.store.people import accounts
+from fediai.store.pictures import easels, media
+from fediai.store.pictures import generations as store
+from fediai.store.pictures.easels import Raw
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A developed picture on disk, not yet in any row."""
+
+    raw: Raw
+    developed: Developed
+    file: str
+    preview_file: str
+
+
+async def develop(ctx: Context, generation_id: int) -> None:
+    """Running again changes nothing: the move to READY happens once, in the transaction that publishes."""
+    async with ctx.db.read() as tx:
+        generation = await store.by_id(tx, generation_id)
+        raws = await easels.raw_pictures(tx, generation_id)
+    if generation is None:
+        return
+    if generation.state is GenerationState.RUNNING and len(raws) == generation.pictures:
+        try:
+            await _make(ctx, generation, raws)
+        except FileNotFoundError:
+            if not await _is_settled(ctx, generation_id):
+                raise  # else another run was faster, and has cleaned up behind itself
+    await _clean(ctx, generation_id, raws)
+
+
+async def _make(ctx: Context, generation: Generation, raws: Sequence[Raw]) -> None:
+    prints: list[Print] = []
+    for raw in raws:
+        made = await _print(ctx, generation, raw)
+        if isinstance(made, Unreadable):
+            async with ctx.db.write() as tx:
+                await painting.fail(ctx, tx, generation.id, f"The painter's file can't be read. {made.reason}")
+            return
+        prints.append(made)
+    try:
+        async with ctx.db.write() as tx:
+            await _show(ctx, tx, generation, prints)
+    except DomainError as refusal:
+        log.warning("generation %s can't be published: %s", generation.id, refusal.sentence)
+        async with ctx.db.write() as tx:
+            await painting.fail(ctx, tx, generation.id, refusal.sentence)
+
+
+async def _print(ctx: Context, generation: Generation, raw: Raw) -> Print | Unreadable:
+    """Named after the raw file, so that a second run after a crash overwrites and leaves nothing behind."""
+    data = await ctx.files.read(raw.file)
+    made = await images.in_darkroom(
+        images.develop, data, ctx.settings.media.pixel_limit, generation.digital_source_type
+    )
+    if isinstance(made, Unreadable):
+        return made
+    name = PurePosixPath(raw.file)
+    file = str(name.with_suffix(images.SUFFIXES[made.original.media_type]))
+    preview = str(name.with_suffix(".small.jpg"))
+    await ctx.files.save(file, made.original.data)
+    await ctx.files.save(preview, made.preview.data)
+    return Print(raw, made, file, preview)
+
+
+async def _show(ctx: Context, tx: Transaction, generation: Generation, prints: Sequence[Print]) -> None:
+    ready = await store.move(tx, generation.id, GenerationState.READY, finished_at=tx.now)
+    author = await accounts.by_id(tx, generation.account_id)
+    if ready is None or author is None:
+        return  # cancelled in the meantime, or an earlier run was faster
+    several = [_attachment(tx, ready, author, one) for one in prints]
+    await media.insert(tx, *several)
+    shown = {one.raw.item: made.id for one, made in zip(prints, several, strict=True)}
+    await easels.developed(tx, ready.id, shown)
+    if ready.post is not None:
+        await publishing.publish(ctx, tx, author, ready, [made.id for made in several])
+    generations.moved(tx, ready)
+
+
+def _attachment(tx: Transaction, generation: Generation, author: Account, one: Print) -> Media:
+    original, preview = one.developed.original, one.developed.preview
+    return Media(
+        id=tx.new_id(), account_id=author.id, status_id=None, position=one.raw.item, state=MediaState.READY,
+        type="image", media_type=original.media_type, file=one.file, preview_file=one.preview_file, remote_url="",
+        size=len(original.data), width=original.width, height=original.height, preview_width=preview.width,
+        preview_height=preview.height, blurhash=one.developed.blurhash,
+        description=publishing.description(generation, generation.posting),
+        average_colour=one.developed.average_colour, focus_x=None, focus_y=None,
+        digital_source_type=one.developed.digital_source_type, generation_id=generation.id, error="",
+        created_at=tx.now,
+    )  # fmt: skip
+
+
+async def _is_settled(ctx: Context, generation_id: int) -> bool:
+    async with ctx.db.read() as tx:
+        generation = await store.by_id(tx, generation_id)
+    return generation is None or generation.state not in store.LIVE
+
+
+async def _clean(ctx: Context, generation_id: int, raws: Sequence[Raw]) -> None:
+    """What the painter sent is not needed any more; of what ended without a picture nothing is."""
+    async with ctx.db.read() as tx:
+        generation = await store.by_id(tx, generation_id)
+    if generation is None or generation.state in store.LIVE:
+        return
+    await ctx.files.delete(*(raw.file for raw in raws))
+    if generation.state is not GenerationState.READY:
+        names = [PurePosixPath(raw.file) for raw in raws]
+        endings = (*images.SUFFIXES.values(), ".small.jpg")
+        await ctx.files.delete(*(str(name.with_suffix(ending)) for name in names for ending in endings))

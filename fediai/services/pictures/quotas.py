@@ -1,0 +1,31 @@
+"""How many pictures one account may ask for, and how many may wait: judged before anything is stored."""
+
+from datetime import timedelta
+
+from fediai.context import Context
+from fediai.domain.accounts import Account
+from fediai.domain.errors import TooMany
+from fediai.store.database import Transaction
+from fediai.store.pictures import generations
+
+DAY = timedelta(days=1)
+SOON = 30  # seconds: about one painting
+
+
+async def check(ctx: Context, tx: Transaction, account: Account, pictures: int) -> None:
+    """Nothing, or `TooMany` with the limit in its sentence and the seconds after which it may fit."""
+    limits = ctx.settings.limits
+    load = await generations.load(tx, account.id, tx.now - DAY)
+    if load.spent + pictures > limits.pictures_per_day:
+        left = max(limits.pictures_per_day - load.spent, 0)
+        free_at = (load.first_spent_at or tx.now) + DAY
+        raise TooMany(
+            f"You may ask for {limits.pictures_per_day} pictures a day; {left} are left",
+            retry_after=max(int((free_at - tx.now).total_seconds()), 1),
+        )
+    if load.live >= limits.generations_at_once:
+        raise TooMany(
+            f"{load.live} of your pictures are being painted; ask again when one of them is done", retry_after=SOON
+        )
+    if load.queued >= limits.queue:
+        raise TooMany(f"{load.queued} pictures wait to be painted, which is the most", retry_after=2 * SOON)

@@ -1,0 +1,1 @@
+"""What can be said and what is heard: composing, publishing, reacting, arriving, removing."""

@@ -1,0 +1,98 @@
+"""Statuses as doors show them: a whole page in a fixed number of queries, and one status for these eyes."""
+
+from collections.abc import Mapping, Sequence
+
+from fediai.context import Context
+from fediai.domain.accounts import Account
+from fediai.domain.errors import NotFound
+from fediai.domain.pictures.media import Media
+from fediai.domain.statuses import Status, StatusView
+from fediai.store.database import Transaction
+from fediai.store.people import accounts
+from fediai.store.pictures import media
+from fediai.store.posts import reactions, sight, statuses
+from fediai.store.posts.reactions import Marks
+
+
+async def views(ctx: Context, tx: Transaction, viewer: Account | None, several: Sequence[Status]) -> list[StatusView]:
+    """In the given order; four queries for any number. Who may see them was decided by whoever chose them.
+
+    A reblog whose original is gone, and a status whose author is gone, are left out.
+    """
+    if not several:
+        return []
+    originals = await _originals(tx, several)
+    shown = {one.id: one for one in (*several, *originals.values())}
+    authors = await accounts.by_ids(tx, list({one.account_id for one in shown.values()}))
+    files = await media.by_statuses(tx, [one.id for one in shown.values() if one.reblog_of_id is None])
+    marks = await reactions.marks(tx, viewer.id, shown) if viewer else Marks()
+    page = _Page(originals, authors, files, marks)
+    return [made for one in several if (made := page.view(one)) is not None]
+
+
+async def _originals(tx: Transaction, several: Sequence[Status]) -> dict[int, Status]:
+    wanted = {one.reblog_of_id for one in several if one.reblog_of_id is not None}
+    return await statuses.by_ids(tx, wanted) if wanted else {}
+
+
+class _Page:
+    """What was loaded for one page."""
+
+    def __init__(
+        self,
+        originals: Mapping[int, Status],
+        authors: Mapping[int, Account],
+        files: Mapping[int, tuple[Media, ...]],
+        marks: Marks,
+    ) -> None:
+        self.originals, self.authors, self.files, self.marks = originals, authors, files, marks
+
+    def view(self, status: Status) -> StatusView | None:
+        """A reblog carries the marks of what it shows, as clients expect."""
+        author = self.authors.get(status.account_id)
+        if author is None:
+            return None
+        reblog = None
+        if status.reblog_of_id is not None:
+            original = self.originals.get(status.reblog_of_id)
+            reblog = self.view(original) if original else None
+            if reblog is None:
+                return None
+        about = status.reblog_of_id or status.id
+        return StatusView(
+            status, author, self.files.get(status.id, ()), reblog,
+            favourited=about in self.marks.favourited, reblogged=about in self.marks.reblogged,
+            bookmarked=about in self.marks.bookmarked,
+        )  # fmt: skip
+
+
+async def view(ctx: Context, tx: Transaction, viewer: Account | None, status: Status) -> StatusView:
+    """One of them; `NotFound` when its author is gone."""
+    found = await views(ctx, tx, viewer, [status])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+async def visible(ctx: Context, tx: Transaction, viewer: Account | None, id: int) -> Status:
+    """The status, or the one this id stands for by now; `NotFound` when it is not for these eyes."""
+    eyes = viewer.id if viewer else 0
+    found = await sight.status_seen(tx, eyes, id)
+    if found is None:
+        stands_for = await statuses.alias_of(tx, id)
+        found = await sight.status_seen(tx, eyes, stands_for) if stands_for else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def proper(ctx: Context, tx: Transaction, viewer: Account | None, id: int) -> Status:
+    """The same, but for a reblog what it shows: favouring a reblog favours the original."""
+    found = await visible(ctx, tx, viewer, id)
+    return found if found.reblog_of_id is None else await visible(ctx, tx, viewer, found.reblog_of_id)
+
+
+async def all_visible(ctx: Context, tx: Transaction, viewer: Account | None, ids: Sequence[int]) -> list[StatusView]:
+    """Those that this viewer may see, in the order asked."""
+    found = await sight.statuses_seen(tx, viewer.id if viewer else 0, ids)
+    return await views(ctx, tx, viewer, [found[one] for one in dict.fromkeys(ids) if one in found])

@@ -1,0 +1,1 @@
+"""Pictures in memory: attached files, generations, and who paints."""

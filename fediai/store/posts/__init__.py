@@ -1,0 +1,1 @@
+"""Statuses in memory: threads, timelines, homes, reactions, and who sees what."""

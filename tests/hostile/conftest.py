@@ -1,0 +1,71 @@
+"""One house for each file and new strangers for each test, so that two hundred attacks cost seconds."""
+
+from collections.abc import AsyncIterator
+from itertools import count
+
+import pytest
+import pytest_asyncio
+from tests.hostile.attacks import somebody
+
+from tests.far_side import Peer, Stranger
+from tests.harness.databases import SqliteFiles
+from tests.harness.house import House, Network, Person, house
+
+NUMBERS = count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of a file share the loop on which their house runs."""
+    for item in items:
+        if "tests/hostile/" in str(item.path):
+            item.add_marker(pytest.mark.asyncio(loop_scope="module"), append=False)
+
+
+@pytest.fixture(scope="module")
+def wire() -> Network:
+    """The imaginary wire."""
+    return Network()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def home(sqlite_files: SqliteFiles, wire: Network) -> AsyncIterator[House]:
+    """`https://art.example`."""
+    async with house("art.example", sqlite_files.current(), wire) as one:
+        yield one
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def alice(home: House) -> Person:
+    """Of ours."""
+    return await home.signs_up("alice")
+
+
+@pytest.fixture
+def far(wire: Network) -> Peer:
+    """A far server that nobody has met before."""
+    return Peer(wire, f"far{next(NUMBERS)}.example")
+
+
+@pytest.fixture
+def evil(wire: Network) -> Peer:
+    """Another one."""
+    return Peer(wire, f"evil{next(NUMBERS)}.example")
+
+
+@pytest.fixture
+def bob(far: Peer) -> Stranger:
+    """Somebody honest on it, whose letters are forged, altered and replayed."""
+    return somebody(far, "bob")
+
+
+@pytest.fixture
+def carol(far: Peer) -> Stranger:
+    """Somebody else on the same server."""
+    return somebody(far, "carol")
+
+
+@pytest.fixture
+def eve(evil: Peer) -> Stranger:
+    """Who means harm."""
+    return somebody(evil, "eve")
+
