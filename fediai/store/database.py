@@ -11,14 +11,11 @@ from typing import Any, Protocol
 
 from sqlalchemy.sql import ClauseElement
 
+from fediai.domain.events import Event
 from fediai.domain.ids import Ids
 from fediai.store.statements import Cache, Prepared, Row
 
 Clock = Callable[[], datetime]
-
-
-class Event(Protocol):
-    """Something that became true with a commit; `domain.events` has them all."""
 
 
 class Driver(Protocol):
@@ -94,7 +91,7 @@ class Database:
     engine: Engine
     clock: Clock
     ids: Ids
-    announce: Callable[[list[Event]], None]
+    announce: Callable[[Iterable[Event]], None]
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
