@@ -19,6 +19,7 @@ from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.people import face
 from fediai.web.pages.views.pictures import picture, shown
 from fediai.web.pages.views.statuses import look, page_of
+from fediai.web.pages.views.titles import without_tags
 
 EXCERPT = 140
 
@@ -57,7 +58,7 @@ def _about(each: NotificationView, eyes: Lens) -> dict[str, Any] | None:
     if each.status is None:
         return None
     media = shown(each.status)
-    words = each.status.status.spoiler_text or plain(each.status.status.content)
+    words = each.status.status.spoiler_text or plain(without_tags(each.status.status.content))
     return {
         "url": page_of(each.status),
         "excerpt": shortened(words, EXCERPT),

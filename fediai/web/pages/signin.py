@@ -9,6 +9,7 @@ from fediai.services.people import sessions
 from fediai.store.people import oauth
 from fediai.web.context import context
 from fediai.web.http import request_of
+from fediai.web.pages.door import door_picture
 from fediai.web.pages.frame.shell import render, see_other, t
 from fediai.web.pages.frame.visitor import SESSION, begin, end, own_path
 
@@ -32,7 +33,10 @@ async def _form(who: str, goes_to: str, refusal: DomainError | None = None) -> R
     if refusal is not None:
         wrong = t()("signin.wrong") if isinstance(refusal, Unauthorized) else refusal.sentence
     status = refusal.status if refusal else 200
-    page = await render("signin.html", status, who=who, next=goes_to, wrong=wrong, app=await _app_name(goes_to))
+    page = await render(
+        "signin.html", status, who=who, next=goes_to, wrong=wrong, app=await _app_name(goes_to),
+        door_picture=await door_picture(),
+    )  # fmt: skip
     page.headers["Cache-Control"] = "no-store"
     return page
 

@@ -8,6 +8,7 @@ from fediai.domain.errors import Forbidden, TooMany
 from fediai.domain.logins import Unfit, in_order
 from fediai.services.people import sessions, users
 from fediai.web.context import context
+from fediai.web.pages.door import door_picture
 from fediai.web.pages.frame.shell import language, render, see_other, t
 from fediai.web.pages.frame.visitor import begin, visitor
 from fediai.web.pages.signin import address
@@ -33,6 +34,7 @@ async def _form(typed: Mapping[str, str], wrong: Mapping[str, str], status: int 
         status,
         typed={name: typed.get(name, "") for name in TYPED},
         wrong={name: wrong.get(name) for name in (*TYPED, "password", "form")},
+        door_picture=await door_picture(),
     )
     page.headers["Cache-Control"] = "no-store"
     return page

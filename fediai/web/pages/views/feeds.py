@@ -14,7 +14,9 @@ TOGETHER = 2  # boosts in a row that are told once
 
 
 def entries(views: Sequence[StatusView], gallery: Gallery) -> list[dict[str, Any]]:
-    """Posts, and boosts of pictures in a row as one group."""
+    """Posts, and boosts of pictures in a row as one group; a boost of what stands here itself says nothing new."""
+    here = {view.status.id for view in views}
+    views = [view for view in views if view.reblog is None or view.reblog.status.id not in here]
     found: list[dict[str, Any]] = []
     for grouped, several in groupby(views, lambda view: is_plain_boost(view, gallery.lens)):
         run = list(several)

@@ -14,7 +14,7 @@ from fediai.domain.visibility import may_be_reblogged
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.people import face
 from fediai.web.pages.views.pictures import how, picture, shown
-from fediai.web.pages.views.titles import split
+from fediai.web.pages.views.titles import last_tags, split, without_tags
 
 LOOKS = {"show": "normal", "fade": "faded", "blur": "blurred", "hide": "hidden"}
 _MODEL = re.compile(r"\(([^()]+)\)$")
@@ -38,7 +38,8 @@ def status(view: StatusView, gallery: Gallery) -> dict[str, Any]:
     of = view.reblog or view
     one, lens = of.status, gallery.lens
     media = shown(of)
-    title, content = split(one.content) if media and not one.is_pending else (None, one.content)
+    content = without_tags(one.content)
+    title, content = split(content) if media and not one.is_pending else (None, content)
     url = page_of(of)
     return {
         "id": one.id,
@@ -57,7 +58,7 @@ def status(view: StatusView, gallery: Gallery) -> dict[str, Any]:
         "recipe_url": f"{url}#recipe" if one.id in gallery.paintings else None,
         "boosted_by": face(view.account, lens.urls) if view.reblog else None,
         "painting": Markup(content).striptags() if one.is_pending else None,  # noqa: S704 — only its text is shown
-        "tags": list(one.tags),
+        "tags": last_tags(one.content),
         **_deeds(of, gallery),
     }
 

@@ -10,6 +10,9 @@ from fediai.domain.statuses import StatusView
 LONGEST, LONGEST_TILE = 64, 80
 _SENTENCE = re.compile(rf"<p>([^<>\n]{{2,{LONGEST}}}?)(?:\.|(?<=[!?…])) +(?=[^<\s])")
 _LINE = re.compile(rf"<p>([^<>\n]{{2,{LONGEST}}}?)\.?(<br ?/?>|</p>)")
+_TAGS = re.compile(
+    r"(?:<br ?/?>|<p>)((?:\s*<a [^>]*class=\"[^\"]*hashtag[^\"]*\"[^>]*>#<span>[^<]{1,200}</span></a>){1,30})\s*</p>$"
+)
 _LEADS = tuple(words.generated for words in LANGUAGES.values())
 
 
@@ -21,6 +24,21 @@ def split(content: str) -> tuple[str | None, str]:
         rest = content[line.end() :]
         return unescape(line[1]), rest if line[2] == "</p>" else f"<p>{rest}"
     return None, content
+
+
+def without_tags(content: str) -> str:
+    """The words, without a last line of nothing but hashtags: those are told of in smaller letters below."""
+    found = _TAGS.search(content)
+    if found is None:
+        return content
+    before = content[: found.start()]
+    return before if found[0].startswith("<p>") else f"{before}</p>"
+
+
+def last_tags(content: str) -> list[str]:
+    """The hashtags of that last line, as they were written."""
+    found = _TAGS.search(content)
+    return [unescape(name) for name in re.findall(r"#<span>([^<]*)</span>", found[1])] if found else []
 
 
 def said(description: str | None) -> str:
@@ -35,5 +53,5 @@ def of_tile(view: StatusView, one: Media, untitled: str) -> str:
     """One line under a picture; behind a warning nothing but the warning."""
     if view.status.spoiler_text:
         return shortened(view.status.spoiler_text, LONGEST_TILE)
-    title, _ = split(view.status.content)
+    title, _ = split(without_tags(view.status.content))
     return title or shortened(said(one.description), LONGEST_TILE) or untitled
