@@ -8,8 +8,7 @@ from fediai.domain.notifications import NotificationType, NotificationView
 from fediai.domain.pictures.prompts import shortened
 from fediai.domain.preferences import last_read
 from fediai.domain.text import plain
-from fediai.services.people import notifications
-from fediai.services.pictures import choices
+from fediai.services.people import choices, notifications
 from fediai.web.context import context
 from fediai.web.pages.frame.paging import asked_page, older
 from fediai.web.pages.frame.shell import lens, render

@@ -3,8 +3,8 @@
 from typing import Any
 
 from fediai.domain.statuses import Page
-from fediai.services import timelines
-from fediai.services.timelines import Only
+from fediai.services.posts import timelines
+from fediai.services.posts.timelines import Only
 from fediai.web.context import context
 from fediai.web.pages.frame.shell import lens
 from fediai.web.pages.views.pictures import shown, tile

@@ -6,9 +6,8 @@ from quart import Quart, Response, request
 
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Invalid
-from fediai.services.people import portraits, profiles, sessions
+from fediai.services.people import choices, portraits, profiles, sessions
 from fediai.services.people.profiles import Changes
-from fediai.services.pictures import choices
 from fediai.web.context import context
 from fediai.web.pages.frame.catalogue import LANGUAGES
 from fediai.web.pages.frame.shell import language, lens, render, see_other, t

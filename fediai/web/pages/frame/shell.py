@@ -15,8 +15,8 @@ from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import DomainError
 from fediai.domain.notifications import NotificationType
 from fediai.domain.statuses import Page
-from fediai.services.people import notifications
-from fediai.services.pictures import choices, studio
+from fediai.services.people import choices, notifications
+from fediai.services.pictures import studio
 from fediai.store import instance_settings
 from fediai.store.database import Transaction
 from fediai.web.context import context, hub
