@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final, ParamSpec, TypeVar
 
-import numpy as np
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from fediai.media import blurhash, provenance
@@ -15,6 +14,7 @@ from fediai.media import blurhash, provenance
 LONGEST_SIDE: Final = 2048
 LARGEST_FILE: Final = 2_000_000
 PREVIEW_SIDE: Final = 640
+TINY: Final = 32
 QUALITIES: Final = (92, 86, 80, 72, 62, 50)
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
@@ -133,12 +133,12 @@ def _renditions(picture: Image.Image, mark: str) -> Developed:
     flat = _on_white(picture)
     small = flat.copy()
     small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS)
-    tiny = np.asarray(flat.resize((32, 32), Image.Resampling.BOX, reducing_gap=2.0))
+    tiny = flat.resize((TINY, TINY), Image.Resampling.BOX, reducing_gap=2.0).tobytes()
     return Developed(
         original=_original(picture, mark),
         preview=_jpeg(small, mark, 80),
-        blurhash=blurhash.encode(tiny),
-        average_colour="#{:02x}{:02x}{:02x}".format(*(int(c) for c in tiny.reshape(-1, 3).mean(axis=0))),
+        blurhash=blurhash.encode(tiny, TINY),
+        average_colour="#{:02x}{:02x}{:02x}".format(*(sum(tiny[colour::3]) // TINY**2 for colour in range(3))),
         digital_source_type=mark,
     )
 

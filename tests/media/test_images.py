@@ -163,7 +163,7 @@ def test_metadata_of_strangers_never_crashes(data: bytes):
 
 def test_a_blurhash_has_the_colours_of_its_picture():
     red = np.full((32, 32, 3), (255, 0, 0), np.uint8)
-    hashed = blurhash.encode(red)
+    hashed = blurhash.encode(red.tobytes(), 32)
     assert len(hashed) == 28
     assert hashed[0] == "L", "four by three waves"
     average = sum(blurhash.ALPHABET.index(sign) * 83 ** (3 - place) for place, sign in enumerate(hashed[2:6]))
