@@ -61,6 +61,19 @@ class StatusView:
     reblogged: bool = False
     bookmarked: bool = False
     muted: bool = False
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a status said from one edit to the next."""
+
+    content: str
+    spoiler_text: str
+    sensitive: bool
+    created_at: datetime
+    media: tuple[Media, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from fediai.web.mastodon import (
     streaming,
     timelines,
 )
+from fediai.web.mastodon.posts import own as own_posts
 from fediai.web.router import Route
 from fediai.web.workers.hub import Hub
 
@@ -27,7 +28,7 @@ MODULES = (
     health, static_files, media_files,
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
-    statuses, status_actions, timelines, search, instance, preferences, media, streaming,
+    statuses, status_actions, own_posts, timelines, search, instance, preferences, media, streaming,
     generations, provenance, openapi,
 )  # fmt: skip
 

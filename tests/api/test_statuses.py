@@ -179,7 +179,7 @@ async def test_editing_changes_the_words_and_tells_those_who_reblogged(server: H
     assert edited.json["edited_at"] is not None
     assert [tag["name"] for tag in edited.json["tags"]] == ["new"]
     assert "update" in {one["type"] for one in await bob.get("/api/v1/notifications")}
-    assert len(await bob.get(f"/api/v1/statuses/{posted['id']}/history")) == 1
+    assert len(await bob.get(f"/api/v1/statuses/{posted['id']}/history")) == 2
     assert (await bob.tries("PUT", f"/api/v1/statuses/{posted['id']}", {"status": "x"})).status == 404
     assert (await bob.ask("GET", f"/api/v1/statuses/{posted['id']}/source")).status == 404
 

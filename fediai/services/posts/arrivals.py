@@ -21,7 +21,7 @@ from fediai.services.posts.statuses import enter, ring_edit
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import media
-from fediai.store.posts import reactions, sight, statuses, threads
+from fediai.store.posts import edits, reactions, sight, statuses, threads
 
 LATELY = timedelta(days=1)  # what is older was fetched for a thread or a search: it enters no home
 AT_ONCE = timedelta(minutes=10)
@@ -117,6 +117,8 @@ async def update_remote(ctx: Context, tx: Transaction, author: Account, remote: 
     files = (await media.by_statuses(tx, [before.id])).get(before.id, ())
     changed = attachments.differ(files, remote) or _differs(before, after)
     after = replace(after, edited_at=(remote.edited or tx.now) if changed else before.edited_at)
+    if changed:
+        await edits.remember(tx, before, files)
     await statuses.update(tx, after)
     await attachments.replace_received(tx, author, after, files, remote)
     if changed:

@@ -28,7 +28,7 @@ from fediai.services.posts.reactions import (
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import media
-from fediai.store.posts import home_entries, statuses
+from fediai.store.posts import edits, home_entries, statuses
 
 __all__ = [
     "bookmark", "delete", "edit", "favourite", "favourited_by", "own", "publish", "reblog", "reblogged_by",
@@ -124,6 +124,7 @@ async def edit(ctx: Context, tx: Transaction, author: Account, id: int, draft: D
     before = await own(ctx, tx, author, id)
     if before.reblog_of_id is not None or before.is_pending:
         raise Forbidden
+    files = (await media.by_statuses(tx, [before.id])).get(before.id, ())  # before new descriptions are written
     composed = await composing.compose(ctx, tx, author, draft, keeping=before)
     after = replace(
         before, text=composed.text, content=composed.content, spoiler_text=composed.spoiler_text,
@@ -131,6 +132,7 @@ async def edit(ctx: Context, tx: Transaction, author: Account, id: int, draft: D
         tags=composed.tags, edited_at=tx.now, gen_ai=draft.gen_ai or any(f.is_generated for f in composed.files),
         generator=draft.generator or before.generator,
     )  # fmt: skip
+    await edits.remember(tx, before, files)
     await statuses.update(tx, after)
     await media.detach(tx, after.id)
     view = StatusView(after, author, await _attach(tx, after, composed.files))

@@ -63,6 +63,8 @@ class _Page:
             status, author, self.files.get(status.id, ()), reblog,
             favourited=about in self.marks.favourited, reblogged=about in self.marks.reblogged,
             bookmarked=about in self.marks.bookmarked,
+            muted=about in self.marks.muted,
+            pinned=about in self.marks.pinned,
         )  # fmt: skip
 
 

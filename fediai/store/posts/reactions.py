@@ -13,16 +13,18 @@ from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.statements import among
-from fediai.store.tables import accounts, bookmarks, favourites, statuses
+from fediai.store.tables import accounts, bookmarks, favourites, pins, statuses, thread_mutes
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Ids of the statuses that one viewer favourited, reblogged and bookmarked."""
+    """Ids of the statuses that one viewer favourited, reblogged, bookmarked, pinned, or whose thread they muted."""
 
     favourited: frozenset[int] = frozenset()
     reblogged: frozenset[int] = frozenset()
     bookmarked: frozenset[int] = frozenset()
+    pinned: frozenset[int] = frozenset()
+    muted: frozenset[int] = frozenset()
 
 
 _VIEWER = bindparam("viewer", type_=BigInteger())
@@ -38,15 +40,17 @@ _MARKS = union_all(
     _marked("f", favourites, favourites.c.status_id),
     _marked("b", bookmarks, bookmarks.c.status_id),
     _marked("r", statuses, statuses.c.reblog_of_id),
+    _marked("p", pins, pins.c.status_id),
+    _marked("m", thread_mutes, statuses.c.id).where(thread_mutes.c.thread_id == statuses.c.thread_id),
 )
 
 
 async def marks(tx: Transaction, viewer: int, ids: Iterable[int]) -> Marks:
     """What this viewer did with these."""
-    found: dict[str, set[int]] = {"f": set(), "b": set(), "r": set()}
+    found: dict[str, set[int]] = {kind: set() for kind in "frbpm"}
     for row in await tx.all(_MARKS, viewer=viewer, ids=list(ids)):
         found[row.kind].add(row.status_id)
-    return Marks(frozenset(found["f"]), frozenset(found["r"]), frozenset(found["b"]))
+    return Marks(*(frozenset(found[kind]) for kind in "frbpm"))
 
 
 _FAVOURITE = (

@@ -35,12 +35,13 @@ from fediai.store.tables.statuses import (
     statuses,
     tombstones,
 )
+from fediai.store.tables.versions import pins, status_edits, thread_mutes
 from fediai.store.tables.work import activities, domain_blocks, jobs, peers
 
 __all__ = [
     "account_keys", "accounts", "activities", "blocks", "bookmarks", "domain_blocks", "favourites", "follows",
     "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "instance_settings", "jobs", "media_attachments", "mentions", "metadata", "mutes", "notifications",
-    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "sessions", "sign_in_failures", "status_aliases", "status_tags",
-    "statuses", "tombstones", "users",
+    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "sessions", "sign_in_failures", "status_aliases",
+    "status_edits", "status_tags", "statuses", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

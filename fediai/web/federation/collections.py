@@ -6,9 +6,11 @@ from typing import Any
 from activitypub.collections import Collection, Page
 from activitypub.render import render_collection, render_page
 from fediai.domain.accounts import Account
+from fediai.federation.translate.activity import note_document
 from fediai.services.posts import views
 from fediai.store.far import collections
 from fediai.store.people import accounts
+from fediai.store.posts import pins
 from fediai.web.federation.documents import answer
 from fediai.web.federation.objects import activity_document
 from fediai.web.federation.readers import check_may_read, local_account
@@ -74,9 +76,14 @@ async def _following(call: Call, account: Account) -> int:
 
 
 async def featured(call: Call) -> Response:
-    """Nothing is pinned here; Mastodon and GoToSocial ask all the same."""
+    """What this account pinned, whole: Mastodon and GoToSocial ask for it once and look no further."""
     account = await local_account(call)
-    return answer(render_collection(Collection(id=account.featured_url, total=0)))
+    await check_may_read(call)
+    async with call.ctx.db.read() as tx:
+        found = await pins.pinned(tx, 0, account.id)
+        shown = await views.views(call.ctx, tx, None, found)
+    notes = tuple(note_document(view, call.ctx.urls, context=False) for view in shown)
+    return answer(render_collection(Collection(id=account.featured_url, total=len(notes), items=notes)))
 
 
 async def _instance_outbox(call: Call) -> Response:

@@ -18,7 +18,9 @@ People = Callable[[Context, Transaction, Account | None, int, Page], Awaitable[l
 Handler = Callable[[Call], Awaitable[Response]]
 
 
-def _act(act: Act) -> Handler:
+def act(act: Act) -> Handler:
+    """Something done to a status; the answer is the status."""
+
     async def handler(call: Call) -> Response:
         async with call.ctx.db.write() as tx:
             view = await act(call.ctx, tx, call.account, call.id())
@@ -49,12 +51,12 @@ async def reblog(call: Call) -> Response:
 
 _FAVOURITES, _BOOKMARKS, _STATUSES = "write:favourites", "write:bookmarks", "write:statuses"
 ROUTES = (
-    Route("POST", "/api/v1/statuses/:id/favourite", _act(reactions.favourite), _FAVOURITES),
-    Route("POST", "/api/v1/statuses/:id/unfavourite", _act(reactions.unfavourite), _FAVOURITES),
-    Route("POST", "/api/v1/statuses/:id/bookmark", _act(reactions.bookmark), _BOOKMARKS),
-    Route("POST", "/api/v1/statuses/:id/unbookmark", _act(reactions.unbookmark), _BOOKMARKS),
+    Route("POST", "/api/v1/statuses/:id/favourite", act(reactions.favourite), _FAVOURITES),
+    Route("POST", "/api/v1/statuses/:id/unfavourite", act(reactions.unfavourite), _FAVOURITES),
+    Route("POST", "/api/v1/statuses/:id/bookmark", act(reactions.bookmark), _BOOKMARKS),
+    Route("POST", "/api/v1/statuses/:id/unbookmark", act(reactions.unbookmark), _BOOKMARKS),
     Route("POST", "/api/v1/statuses/:id/reblog", reblog, _STATUSES),
-    Route("POST", "/api/v1/statuses/:id/unreblog", _act(reactions.unreblog), _STATUSES),
+    Route("POST", "/api/v1/statuses/:id/unreblog", act(reactions.unreblog), _STATUSES),
     Route("GET", "/api/v1/statuses/:id/favourited_by", _people(reactions.favourited_by), OPEN),
     Route("GET", "/api/v1/statuses/:id/reblogged_by", _people(reactions.reblogged_by), OPEN),
 )

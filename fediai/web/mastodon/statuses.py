@@ -17,7 +17,7 @@ from fediai.store.posts import idempotency
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.context import context as context_entity
 from fediai.web.mastodon.entities.status import status as status_entity
-from fediai.web.mastodon.entities.status import status_edit, status_source
+from fediai.web.mastodon.entities.status import status_source
 from fediai.web.router import OPEN, Route
 
 LOOKS, PAUSE = 200, 0.15  # half a minute: as long as the most patient first request
@@ -160,11 +160,6 @@ async def source(call: Call) -> Response:
         return json_response(status_source(await statuses.source(call.ctx, tx, call.account, call.id())))
 
 
-async def history(call: Call) -> Response:
-    """Only the present version is kept."""
-    return json_response([status_edit(await _view(call, call.id()), call.ctx.urls)])
-
-
 async def edit(call: Call) -> Response:
     """Changed; the files stay unless others are named."""
     ctx, viewer = call.ctx, _viewer(call)
@@ -220,5 +215,4 @@ ROUTES = (
     Route("DELETE", "/api/v1/statuses/:id", delete, WRITE),
     Route("GET", "/api/v1/statuses/:id/context", context, OPEN),
     Route("GET", "/api/v1/statuses/:id/source", source, READ),
-    Route("GET", "/api/v1/statuses/:id/history", history, OPEN),
 )

@@ -6,7 +6,7 @@ from typing import Any
 from fediai.domain import text
 from fediai.domain.errors import NotFound
 from fediai.domain.statuses import Page, StatusView
-from fediai.services.posts import timelines
+from fediai.services.posts import own, timelines
 from fediai.services.posts.timelines import Only
 from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
@@ -64,7 +64,7 @@ def _tags(call: Call, name: str) -> tuple[str, ...]:
 
 
 async def of_account(call: Call) -> Response:
-    """What one account posted; nothing is pinned yet."""
+    """What one account posted, or pinned."""
     page, viewer = page_of(call), call.viewer.account if call.viewer else None
     only = Only(
         media=bool(call.form.yes("only_media")),
@@ -77,7 +77,7 @@ async def of_account(call: Call) -> Response:
         if found is None or found.suspended_at is not None:
             raise NotFound
         if call.form.yes("pinned"):
-            return json_response([])
+            return json_response(shown(call, await own.pinned(call.ctx, tx, viewer, found.id)))
         return _answer(call, await timelines.of_account(call.ctx, tx, viewer, found.id, page, only), page)
 
 

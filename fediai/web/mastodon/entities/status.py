@@ -1,9 +1,10 @@
 """https://docs.joinmastodon.org/entities/Status/ — complete: one missing field makes native apps drop a whole page."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fediai.domain.accounts import Account
-from fediai.domain.statuses import Status, StatusView
+from fediai.domain.statuses import Status, StatusView, Version
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import account
 from fediai.web.mastodon.entities.custom_emoji import custom_emojis
@@ -61,7 +62,7 @@ def _relation(view: StatusView) -> dict[str, Any]:
         "reblogged": view.reblogged,
         "bookmarked": view.bookmarked,
         "muted": view.muted,
-        "pinned": False,
+        "pinned": view.pinned,
         "filtered": [],
     }
 
@@ -71,15 +72,16 @@ def status_source(one: Status) -> dict[str, Any]:
     return {"id": str(one.id), "text": one.text, "spoiler_text": one.spoiler_text}
 
 
-def status_edit(view: StatusView, urls: Urls) -> dict[str, Any]:
-    """https://docs.joinmastodon.org/entities/StatusEdit/ — the status as it is now."""
-    one = view.status
+def status_edit(said: Version, by: Account, emojis: Sequence[Mapping[str, Any]], urls: Urls) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/StatusEdit/"""
+    options = {"poll": {"options": [{"title": title} for title in said.options]}} if said.options else {}
     return {
-        "content": one.content,
-        "spoiler_text": one.spoiler_text,
-        "sensitive": one.sensitive,
-        "created_at": iso(one.edited_at or one.created_at),
-        "account": account(view.account, urls),
-        "media_attachments": [media_attachment(file, urls) for file in view.media],
-        "emojis": custom_emojis(one.emojis),
+        "content": said.content,
+        "spoiler_text": said.spoiler_text,
+        "sensitive": said.sensitive,
+        "created_at": iso(said.created_at),
+        "account": account(by, urls),
+        "media_attachments": [media_attachment(file, urls) for file in said.media],
+        "emojis": custom_emojis(emojis),
+        **options,
     }

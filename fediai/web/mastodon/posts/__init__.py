@@ -1,0 +1,1 @@
+"""More of a status: pinned, its history, its thread muted."""
