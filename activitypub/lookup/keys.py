@@ -47,7 +47,9 @@ def owner_in(found: Fetched, key_id: str) -> str | None:
     candidates = [found.doc, *(entry if isinstance(entry, list) else [entry])]
     for candidate in candidates[:8]:
         if isinstance(candidate, dict) and candidate.get("id") == key_id:
-            return safe_url(id_of(candidate.get("owner") or candidate.get("controller")))
+            owner = id_of(candidate.get("owner") or candidate.get("controller"))
+            if owner is not None:  # an actor whose key has the actor's own id names its owner in the key only
+                return safe_url(owner)
     return safe_url(found.doc.get("id"))
 
 

@@ -16,8 +16,8 @@ from activitypub.terms import ACTIVITY_JSON, PUBLIC
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import Status
 from fediai.store.people import accounts
-from fediai.store.posts import statuses
 from fediai.store.people.follows import between
+from fediai.store.posts import statuses
 from fediai.store.tables import accounts as account_table
 from fediai.store.tables import domain_blocks
 from tests.far_side import Letter, Peer, Stranger
@@ -56,7 +56,7 @@ class Pen:
             "Digest": digest_of(body), "Content-Type": ACTIVITY_JSON, **self.headers,
         }  # fmt: skip
         headers = {name: value for name, value in given.items() if value is not None}
-        value = b64encode(by.key.sign(self._base(headers).encode("latin-1"))).decode()
+        value = b64encode(by.key.sign(self.base(headers).encode("latin-1"))).decode()
         listed = " ".join(self.covered) if self.covered is not None else None
         named = {
             "keyId": by.key_id, "algorithm": "rsa-sha256", "headers": self.listed or listed,
@@ -65,7 +65,8 @@ class Pen:
         shown = ",".join(written(name, value) for name, value in named.items() if value is not None)
         return Letter(self.target, {**headers, "Signature": shown + self.tail}, body)
 
-    def _base(self, headers: Mapping[str, str]) -> str:
+    def base(self, headers: Mapping[str, str]) -> str:
+        """The text that is signed."""
         lower = {name.lower(): value for name, value in headers.items()}
         special = {
             "(request-target)": f"{self.method.lower()} {self.signed_target or self.target}",

@@ -5,11 +5,11 @@ from itertools import count
 
 import pytest
 import pytest_asyncio
-from tests.hostile.attacks import somebody
 
 from tests.far_side import Peer, Stranger
 from tests.harness.databases import SqliteFiles
 from tests.harness.house import House, Network, Person, house
+from tests.hostile.attacks import somebody
 
 NUMBERS = count(1)
 
@@ -27,10 +27,23 @@ def wire() -> Network:
     return Network()
 
 
+@pytest.fixture(scope="module")
+def module_url(sqlite_files: SqliteFiles) -> str:
+    """An empty database for a whole file."""
+    return sqlite_files.current()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def home(sqlite_files: SqliteFiles, wire: Network) -> AsyncIterator[House]:
+async def home(module_url: str, wire: Network) -> AsyncIterator[House]:
     """`https://art.example`."""
-    async with house("art.example", sqlite_files.current(), wire) as one:
+    async with house("art.example", module_url, wire) as one:
+        yield one
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def strict(module_url: str, sqlite_files: SqliteFiles) -> AsyncIterator[House]:
+    """Another house, on a wire of its own, that answers only those who sign."""
+    async with house("art.example", sqlite_files.current(), federation={"authorized_fetch": True}) as one:
         yield one
 
 
@@ -68,4 +81,3 @@ def carol(far: Peer) -> Stranger:
 def eve(evil: Peer) -> Stranger:
     """Who means harm."""
     return somebody(evil, "eve")
-

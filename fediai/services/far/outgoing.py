@@ -98,6 +98,17 @@ async def account_updated(ctx: Context, tx: Transaction, account: Account) -> No
     await _tell(ctx, tx, account, said, followers=True)
 
 
+async def account_deleted(ctx: Context, tx: Transaction, account: Account) -> int:
+    """One of ours is gone: every server we know may have heard of them; how many are told."""
+    everywhere = await inboxes.everywhere(tx)
+    if everywhere:
+        said = translate.statement(translate.farewell_of(account), account.uri)
+        body = orjson.dumps(said.document).decode()
+        await activities.record(tx, Said(said.id, said.actor, said.type, said.about, body))
+        await deliver(tx, said.id, account.id, said.about, everywhere)
+    return len(everywhere)
+
+
 async def _about_status(ctx: Context, tx: Transaction, author: Account, status: Status, activity: Activity) -> None:
     """To the followers where they may see it, and to everybody it names; pending ones are nobody's business."""
     if not status.is_pending:

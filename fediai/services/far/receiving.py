@@ -78,13 +78,13 @@ async def _is_farewell_of_a_stranger(ctx: Context, request: Request) -> bool:
 
 async def _admit(ctx: Context, speaker: Speaker, allowed: Allowed, body: bytes) -> Ignored | Refused | None:
     activity = allowed.activity
-    async with ctx.db.write() as tx:
+    async with ctx.db.read() as tx:
         verdict = await judged(ctx, tx, hosts_in(speaker, activity))
-        if isinstance(verdict, Drop):
-            return Refused(Reason.BLOCKED, verdict.reason)
-        author = speaker.known
-        if speaker.met is not None:
-            author = await accounts.upsert_remote(tx, speaker.met)
+    if isinstance(verdict, Drop):
+        return Refused(Reason.BLOCKED, verdict.reason)
+    met = await speakers.introduction(ctx, speaker)
+    async with ctx.db.write() as tx:
+        author = speaker.known if met is None else await accounts.upsert_remote(tx, met)
         if author is None or author.suspended_at is not None or author.deleted_at is not None:
             return Ignored("its author is not heard here")
         if await activities.remember(tx, said_of(activity, speaker.signature, body)):

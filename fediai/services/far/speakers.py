@@ -26,7 +26,7 @@ class Speaker:
     verified: Verified
     signature: Signature
     known: Account | None = None
-    met: RemoteAccount | None = None
+    met: Actor | None = None
     modern: bool = False  # signed after RFC 9421
 
 
@@ -64,7 +64,7 @@ async def proved(ctx: Context, request: Request, signature: Signature, holder: H
     if isinstance(result, Refused):
         return result
     modern = "signature-input" in request.headers
-    return Speaker(result, signature, holder.known, await _introduced(ctx, holder), modern)
+    return Speaker(result, signature, holder.known, holder.met, modern)
 
 
 async def known_holder(ctx: Context, key_id: str) -> Holder | None:
@@ -89,7 +89,8 @@ async def asked_holder(ctx: Context, key_id: str) -> Holder | Refused:
         return Refused(Reason.TOO_MANY, "keys of one host")
     found = await run(ctx, find_key(key_id), budget_of(ctx))
     if isinstance(found, Refused):
-        return found
+        # What is gone is the key. 410 would tell its server that our inbox is.
+        return Refused(Reason.KEY_NOT_FOUND, "gone") if found.reason is Reason.GONE else found
     key = read_public_key(found.key)
     if isinstance(key, Refused):
         return key
@@ -97,12 +98,12 @@ async def asked_holder(ctx: Context, key_id: str) -> Holder | Refused:
     return Holder(key, met=found.actor)
 
 
-async def _introduced(ctx: Context, holder: Holder) -> RemoteAccount | None:
-    """Somebody new is asked for their handle only once they have proved who they are."""
-    if holder.met is None:
+async def introduction(ctx: Context, speaker: Speaker) -> RemoteAccount | None:
+    """Somebody just met, with their handle: asked for only once they have proved who they are and may say it."""
+    if speaker.met is None:
         return None
     async with ctx.db.read() as tx:
-        known = await accounts.by_uri(tx, holder.met.id)
+        known = await accounts.by_uri(tx, speaker.met.id)
     if known is not None:
-        return replace(remote_account(holder.met), domain=known.domain)
-    return await introduced(ctx, holder.met, budget_of(ctx))
+        return replace(remote_account(speaker.met), domain=known.domain)
+    return await introduced(ctx, speaker.met, budget_of(ctx))

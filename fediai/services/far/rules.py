@@ -1,0 +1,68 @@
+"""Whom this server hears and speaks to: said by an administrator, one name or a whole list at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fediai.context import Context
+from fediai.domain.errors import Invalid, NotFound
+from fediai.domain.policy import Severity
+from fediai.domain.rules import Rule, Unread, domain_of, read_csv, write_allowed, write_csv
+from fediai.store.far import rules
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a list changed here."""
+
+    added: int
+    changed: int
+    unchanged: int
+    unread: tuple[Unread, ...]
+
+
+async def say(ctx: Context, text: str, severity: Severity, *, reject_media: bool = False, comment: str = "") -> Rule:
+    """The rule as it is now; it counts for the next request and the next delivery."""
+    rule = Rule(_other(ctx, domain_of(text)), severity, reject_media, comment)
+    async with ctx.db.write() as tx:
+        await rules.say(tx, [rule])
+    return rule
+
+
+def _other(ctx: Context, domain: str) -> str:
+    if domain == ctx.urls.domain.partition(":")[0]:
+        raise Invalid(f"{domain} is this very server")
+    return domain
+
+
+async def forget(ctx: Context, text: str) -> str:
+    """The domain about which nothing is said any more."""
+    domain = domain_of(text)
+    async with ctx.db.write() as tx:
+        if not await rules.forget(tx, domain):
+            raise NotFound(f"nothing is said about {domain}")
+    return domain
+
+
+async def every(ctx: Context) -> list[Rule]:
+    """All rules, by name."""
+    async with ctx.db.read() as tx:
+        return await rules.every(tx)
+
+
+async def read_list(ctx: Context, text: str, *, allow: bool = False) -> Imported:
+    """Every line that can be read is a rule now; with `allow`, a list of servers that may speak with us."""
+    found, unread = read_csv(text)
+    own = ctx.urls.domain.partition(":")[0]
+    wanted = [Rule(one.domain, Severity.ALLOW) if allow else one for one in found if one.domain != own]
+    async with ctx.db.write() as tx:
+        before = await rules.of(tx, [one.domain for one in wanted])
+        news = [one for one in wanted if before.get(one.domain) != one]
+        await rules.say(tx, news)
+    added = sum(one.domain not in before for one in news)
+    return Imported(added, len(news) - added, len(wanted) - len(news), tuple(unread))
+
+
+def written(several: Sequence[Rule], *, allowed: bool = False) -> str:
+    """The rules as a list for others: those that limit, or the servers that are allowed."""
+    chosen = [one for one in several if (one.severity is Severity.ALLOW) is allowed]
+    return write_allowed(chosen) if allowed else write_csv(chosen)
