@@ -4,13 +4,18 @@ import argparse
 import importlib
 import logging
 import os
+import sqlite3
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
+from fediai.cli.words import Parser
 from fediai.domain.errors import DomainError
 from fediai.settings import SettingsError
+from fediai.store.errors import StoreError
 
 COMMANDS = {
     "init": "write a commented configuration and its folders",
@@ -21,6 +26,10 @@ COMMANDS = {
     "user": "create, list, show, suspend or delete people",
     "token": "make a token for the client API",
     "generator-token": "tokens for generator workers on other machines",
+    "domain": "whom this server hears and speaks to",
+    "media": "free the disk of what nobody needs",
+    "backup": "copy database, keys, pictures and configuration to a folder",
+    "restore": "bring a backup back, and prove that it is whole",
     "doctor": "check everything, with the exact fix for what is wrong",
 }
 
@@ -44,52 +53,62 @@ class Invocation:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Exit status 0 good, 1 failed, 2 wrong usage; errors are one sentence on stderr, never a traceback."""
-    parser = _parser(sys.argv[1:] if words is None else words)
-    arguments = parser.parse_args(words)
-    config, given = _config(arguments.config)
-    module = _module(arguments.command)
+    given = sys.argv[1:] if words is None else list(words)
     try:
-        code: int = module.run(Invocation(arguments, config, given))
+        arguments = _parser(given).parse_args(given)
+        config, is_given = _config(arguments.config)
+        code: int = _module(arguments.command).run(Invocation(arguments, config, is_given))
+        sys.stdout.flush()  # here, where a reader that left early can still be forgiven
     except UsageError as error:
         return _fail(str(error), 2)
-    except (CommandError, SettingsError, DomainError) as error:
+    except (CommandError, SettingsError, DomainError, StoreError) as error:
         return _fail(str(error), 1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         return _fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), 1)
+    except sqlite3.Error as error:
+        return _fail(f"the database: {error}", 1)
     except KeyboardInterrupt:
         return 130
+    except Exception as bug:  # noqa: BLE001 — the entrance's error mapper: a bug gets a sentence, too
+        return _fail(_sentence_of(bug), 1)
     return code
 
 
 def _fail(sentence: str, code: int) -> int:
-    print(f"fediai: {sentence}", file=sys.stderr)
+    print(f"fediai: {' '.join(sentence.split())}", file=sys.stderr)
     return code
 
 
-def _module(command: str):  # type: ignore[no-untyped-def]
+def _sentence_of(bug: Exception) -> str:
+    """What to report, and where it happened."""
+    last = traceback.extract_tb(bug.__traceback__)[-1]
+    return f"this is a bug of fediai, please report it: {bug!r} at {Path(last.filename).name}:{last.lineno}"
+
+
+def _module(command: str) -> ModuleType:
     return importlib.import_module(f"fediai.cli.{command.replace('-', '_')}")
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> Parser:
     """Only the parser of the command that is meant is built: others would import what they need."""
-    parser = argparse.ArgumentParser("fediai", description="A social network of your own for pictures made with AI.")
+    parser = Parser("fediai", description="A social network of your own for pictures made with AI.")
     parser.add_argument("--version", action="version", version=_version())
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--config", type=Path, help="default: $FEDIAI_CONFIG, then ./config.toml")
-    parser.add_argument("--config", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser.set_defaults(config=None)
+    parser.set_defaults(config=None, json=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, sentence in COMMANDS.items():
-        one = commands.add_parser(name, help=sentence, description=sentence, parents=[common])
+        one = commands.add_parser(name, help=sentence, description=sentence)
         if name in words:
             _module(name).arguments(one)
     return parser
 
 
 def _version() -> str:
-    from importlib.metadata import version
+    from fediai.version import VERSION
 
-    return f"fediai {version('fediai')}"
+    return f"fediai {VERSION}"
 
 
 def _config(given: Path | None) -> tuple[Path | None, bool]:

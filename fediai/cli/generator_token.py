@@ -4,27 +4,28 @@ import argparse
 
 from fediai.cli import CommandError, Invocation
 from fediai.cli.instance import on_instance, show
+from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.services.pictures import painters
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    verbs.add_parser("create", help="a token, alone on stdout, shown once").add_argument(
-        "name", nargs="?", default="gpu"
-    )
-    verbs.add_parser("list", help="who may dial in, and who does")
-    verbs.add_parser("revoke", help="these tokens stop working").add_argument("name")
+    verbs(parser, VERBS)
 
 
 def run(invocation: Invocation) -> int:
-    work = {"create": _create, "list": _list, "revoke": _revoke}[invocation.arguments.verb]
-    return on_instance(invocation, lambda ctx: work(ctx, invocation.arguments))
+    return on_instance(invocation, lambda ctx: invocation.arguments.work(ctx, invocation.arguments))
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", default="gpu")
 
 
 async def _create(ctx: Context, given: argparse.Namespace) -> int:
-    print(await painters.new_generator_token(ctx, given.name))
+    token = await painters.new_generator_token(ctx, given.name)
+    if given.json:
+        return show([{"name": given.name, "token": token}], as_json=True)
+    print(token)
     return 0
 
 
@@ -38,3 +39,10 @@ async def _revoke(ctx: Context, given: argparse.Namespace) -> int:
     if not await painters.revoke_generator_token(ctx, given.name):
         raise CommandError(f"there is no generator token called {given.name!r}")
     return 0
+
+
+VERBS = {
+    "create": Verb("a token, alone on stdout, shown once", _create, _new),
+    "list": Verb("who may dial in, and who does", _list),
+    "revoke": Verb("these tokens stop working", _revoke, named),
+}

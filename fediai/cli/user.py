@@ -6,46 +6,29 @@ from typing import Any
 
 from fediai.cli import CommandError, Invocation
 from fediai.cli.instance import on_instance, show
+from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
-from fediai.domain.logins import faults_of
-from fediai.services.people import accounts, users
+from fediai.domain.people.logins import faults_of
+from fediai.services.people import accounts, departures, users
 from fediai.store.people import users as store
 
 ROLES = ("user", "moderator", "admin")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    create = verbs.add_parser("create", help="a new person; prints the password it made if none was given")
-    create.add_argument("name")
-    create.add_argument("--email", required=True)
-    create.add_argument("--password")
-    create.add_argument("--role", choices=ROLES, default="user")
-    verbs.add_parser("list", help="everybody, oldest first")
-    for verb, sentence in VERBS.items():
-        verbs.add_parser(verb, help=sentence).add_argument("name")
-
-
-VERBS = {
-    "show": "one person",
-    "suspend": "they can't sign in, and their tokens stop working",
-    "unsuspend": "they can again",
-    "reset-password": "a new password, printed once",
-}
+    verbs(parser, VERBS)
 
 
 def run(invocation: Invocation) -> int:
-    work = {
-        "create": _create,
-        "list": _list,
-        "show": _show,
-        "suspend": _suspend,
-        "unsuspend": _unsuspend,
-        "reset-password": _reset_password,
-    }[invocation.arguments.verb]
-    return on_instance(invocation, lambda ctx: work(ctx, invocation.arguments))
+    return on_instance(invocation, lambda ctx: invocation.arguments.work(ctx, invocation.arguments))
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    named(parser)
+    parser.add_argument("--email", required=True)
+    parser.add_argument("--password")
+    parser.add_argument("--role", choices=ROLES, default="user")
 
 
 async def _create(ctx: Context, given: argparse.Namespace) -> int:
@@ -95,6 +78,14 @@ async def _reset_password(ctx: Context, given: argparse.Namespace) -> int:
     return show([{"name": account.username, "password": password}], as_json=given.json)
 
 
+async def _delete(ctx: Context, given: argparse.Namespace) -> int:
+    async with ctx.db.read() as tx:
+        _, account = await _found(tx, given.name)
+    gone = await departures.leave(ctx, account)
+    shown = {"name": account.username, "statuses": gone.statuses, "files": gone.files, "servers_told": gone.told}
+    return show([shown], as_json=given.json)
+
+
 async def _found(tx: Any, name: str) -> tuple[User, Account]:
     found = await store.by_login(tx, name)
     if found is None:
@@ -105,3 +96,14 @@ async def _found(tx: Any, name: str) -> tuple[User, Account]:
 def _row(user: User, account: Account) -> dict[str, Any]:
     state = "suspended" if user.disabled_at else "active"
     return {"name": account.username, "email": user.email, "role": user.role, "state": state}
+
+
+VERBS = {
+    "create": Verb("a new person; prints the password it made if none was given", _create, _new),
+    "list": Verb("everybody, oldest first", _list),
+    "show": Verb("one person", _show, named),
+    "suspend": Verb("they can't sign in, and their tokens stop working", _suspend, named),
+    "unsuspend": Verb("they can again", _unsuspend, named),
+    "reset-password": Verb("a new password, printed once", _reset_password, named),
+    "delete": Verb("gone with all they made, here and elsewhere; their name stays taken", _delete, named),
+}

@@ -6,7 +6,11 @@ from typing import Any
 
 import asyncpg
 
+from fediai.store.errors import Unreachable
 from fediai.store.statements import POSTGRES, Cache, Prepared
+
+GONE = (asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.AdminShutdownError)
+REFUSED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
 
 
 class PostgresDriver:
@@ -37,13 +41,26 @@ class PostgresEngine:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[PostgresDriver]:
-        async with self.pool.acquire() as connection:
+        async with self._connection() as connection:
             yield PostgresDriver(connection)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[PostgresDriver]:
-        async with self.pool.acquire() as connection, connection.transaction():
+        async with self._connection() as connection, connection.transaction():
             yield PostgresDriver(connection)
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[asyncpg.Connection]:
+        try:
+            connection = await self.pool.acquire()
+        except (OSError, *GONE) as cause:
+            raise Unreachable(f"PostgreSQL is gone: {cause}") from cause
+        try:
+            yield connection
+        except GONE as cause:
+            raise Unreachable(f"PostgreSQL is gone: {cause}") from cause
+        finally:
+            await self.pool.release(connection)
 
     async def close(self) -> None:
         await self.pool.close()
@@ -51,4 +68,7 @@ class PostgresEngine:
 
 async def open_postgres(url: str, size: int = 8) -> PostgresEngine:
     """Opens a pool to `postgresql://user:pass@host/db`."""
-    return PostgresEngine(await asyncpg.create_pool(url, min_size=1, max_size=size))
+    try:
+        return PostgresEngine(await asyncpg.create_pool(url, min_size=1, max_size=size))
+    except REFUSED as cause:
+        raise Unreachable(f"PostgreSQL can't be reached: {cause}; see [database] url") from cause

@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from fediai.domain.errors import DomainError
-from fediai.domain.oauth import SCOPES, OAuthError
+from fediai.domain.people.oauth import SCOPES, OAuthError
 from fediai.services.people import oauth
 from fediai.web.errors import error_response
 from fediai.web.forms import decode

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fediai.domain.errors import DomainError
-from fediai.domain.oauth import (
+from fediai.domain.people.oauth import (
     SCOPES,
     InvalidScope,
     fingerprint,

@@ -135,10 +135,10 @@ def start(folder: Path, host: str = "127.0.0.1", port: int = 0, **more: str) -> 
     port = port or free_port(host)
     env = environment(folder, host, port, **more)
     began = time.monotonic()
-    log = (folder / "server.log").open("a")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "fediai", "serve"], cwd=folder, env=env, stdout=log, stderr=log, text=True
-    )
+    with (folder / "server.log").open("a") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "fediai", "serve"], cwd=folder, env=env, stdout=log, stderr=log, text=True
+        )
     while True:
         with contextlib.suppress(OSError), urllib.request.urlopen(f"http://{host}:{port}/readyz", timeout=2) as answer:
             if answer.status == 200:

@@ -1,8 +1,7 @@
 """Somebody at the sink who writes: an actor with a key, served there, whose letters are signed beforehand."""
 
-import asyncio
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -11,11 +10,8 @@ from activitypub.keys import PrivateKey, generate_rsa
 from activitypub.requests import Headers, Request
 from activitypub.signatures import cavage
 from activitypub.terms import ACTIVITY_JSON, AS2_CONTEXT, PUBLIC
-from fediai.app import opened
 from fediai.domain.accounts import AccountKey, RemoteAccount
-from fediai.domain.lifecycle import FollowState
-from fediai.settings import load
-from fediai.store.people import accounts, follows
+from tests.harness.crowd import follows_from_afar
 from tests.harness.processes import Running
 from tests.harness.sink import Sink
 
@@ -67,21 +63,12 @@ class Writer:
         return body, {**headers, **cavage.sign(request, f"{self.id}#key", self.key, datetime.now(UTC))}
 
     def is_followed_by(self, server: Running, username: str) -> None:
-        """As if `username` had followed long ago."""
-        asyncio.run(self._followed(server, username))
-
-    async def _followed(self, server: Running, username: str) -> None:
-        settings = replace(load(None, server.environment), home=server.folder)
+        """For long already, and their key is known."""
         key = AccountKey(f"{self.id}#key", "rsa", self.key.public_pem())
-        remote = RemoteAccount(
-            self.id, "writer", self.host, self.id, "Person", f"{self.id}/inbox", (key,),
-            followers_url=f"{self.id}/followers",
+        follows_from_afar(
+            server, username,
+            RemoteAccount(
+                self.id, "writer", self.host, self.id, "Person", f"{self.id}/inbox", (key,),
+                followers_url=f"{self.id}/followers",
+            ),
         )  # fmt: skip
-        async with opened(settings, "cli") as ctx, ctx.db.write() as tx:
-            reader = await accounts.by_acct(tx, username)
-            assert reader is not None
-            writer = await accounts.upsert_remote(tx, remote)
-            follow = await follows.ask(
-                tx, reader.id, writer.id, f"{server.base}/follows/1", hide_reblogs=False, notify=False
-            )
-            await follows.move(tx, follow, FollowState.ACCEPTED)

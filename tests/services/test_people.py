@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from fediai.domain.errors import NotFound, Unauthorized
-from fediai.domain.logins import Unfit
-from fediai.domain.oauth import Asked, InvalidGrant
+from fediai.domain.people.logins import Unfit
+from fediai.domain.people.oauth import Asked, InvalidGrant
 from fediai.services.people import accounts, follows, oauth, sessions, users
 from fediai.store.people import accounts as account_store
 from tests.harness.house import PASSWORD, House, Person

@@ -11,7 +11,7 @@ from activitypub.addressing import address
 from activitypub.render import render_activity, render_actor, render_note, render_tombstone
 from activitypub.terms import PUBLIC
 from fediai.domain.accounts import Account, AccountKey
-from fediai.domain.follows import Follow
+from fediai.domain.people.follows import Follow
 from fediai.domain.statuses import Status, StatusView
 from fediai.domain.urls import Urls
 from fediai.federation.translate.actor import actor_of
@@ -70,6 +70,11 @@ def delete_of(author: Account, status: Status) -> Activity:
         object=render_tombstone(tombstone_of(status.uri), context=False),
         to=(PUBLIC,),
     )
+
+
+def farewell_of(account: Account) -> Activity:
+    """An actor is gone, with everything it ever said."""
+    return Delete(id=f"{account.uri}#delete", actor=account.uri, object_id=account.uri, to=(PUBLIC,))
 
 
 def announce_of(by: Account, reblog: Status, of_uri: str, author_uri: str) -> Activity:

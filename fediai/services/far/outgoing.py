@@ -11,7 +11,7 @@ import orjson
 from activitypub.activities import Accept, Activity, Reject
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.domain.follows import Follow
+from fediai.domain.people.follows import Follow
 from fediai.domain.statuses import Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.federation.deliver import LARGEST_BODY, Delivery

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 from activitypub.keys import PrivateKey, generate_ed25519, generate_rsa
 from fediai.context import Context
 from fediai.domain.accounts import INSTANCE_ACTOR, STUDIO, Account, AccountKey, Relationship, User
-from fediai.domain.logins import TAKEN, Unfit
+from fediai.domain.people.logins import TAKEN, Unfit
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, users
 from fediai.store.people import keys as key_store

@@ -6,7 +6,7 @@ from typing import Any, Final
 from fediai.context import Context
 from fediai.domain.accounts import User
 from fediai.domain.errors import NotFound
-from fediai.domain.preferences import MARKERS, last_read
+from fediai.domain.people.preferences import MARKERS, last_read
 from fediai.store.database import Transaction
 from fediai.store.people import grants, users
 from fediai.store.people.grants import Granted

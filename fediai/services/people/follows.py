@@ -3,9 +3,9 @@
 from fediai.context import Context
 from fediai.domain.accounts import Account, Relationship
 from fediai.domain.errors import Forbidden, NotFound
-from fediai.domain.follows import Follow
 from fediai.domain.lifecycle import FOLLOW, FollowState
-from fediai.domain.notifications import NotificationType
+from fediai.domain.people.follows import Follow
+from fediai.domain.people.notifications import NotificationType
 from fediai.services.far import outgoing
 from fediai.services.people import notifications
 from fediai.store.database import Transaction

@@ -6,8 +6,8 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.events import Notified
-from fediai.domain.notifications import Notification, NotificationType, NotificationView
-from fediai.domain.preferences import last_read
+from fediai.domain.people.notifications import Notification, NotificationType, NotificationView
+from fediai.domain.people.preferences import last_read
 from fediai.domain.statuses import Page
 from fediai.services.posts import views
 from fediai.store.database import Transaction

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from fediai.context import Context
 from fediai.domain.accounts import User, Viewer
 from fediai.domain.errors import Invalid, Unauthorized
-from fediai.domain.oauth import (
+from fediai.domain.people.oauth import (
     App,
     Asked,
     InvalidClient,

@@ -9,7 +9,7 @@ from fediai.context import Context
 from fediai.domain import text
 from fediai.domain.accounts import Account, User
 from fediai.domain.errors import Invalid
-from fediai.domain.preferences import LANGUAGE, SENSITIVE, VISIBILITY
+from fediai.domain.people.preferences import LANGUAGE, SENSITIVE, VISIBILITY
 from fediai.domain.visibility import Visibility
 from fediai.services.far import outgoing
 from fediai.store.database import Transaction

@@ -7,8 +7,8 @@ from datetime import timedelta
 from fediai.context import Context
 from fediai.domain.accounts import User, Viewer
 from fediai.domain.errors import Forbidden, TooMany, Unauthorized
-from fediai.domain.logins import in_order
-from fediai.domain.oauth import fingerprint
+from fediai.domain.people.logins import in_order
+from fediai.domain.people.oauth import fingerprint
 from fediai.services.people import users as logins
 from fediai.store.people import sessions as store
 from fediai.store.people import sign_in_failures as failures

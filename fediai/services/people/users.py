@@ -9,7 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
 from fediai.domain.errors import Forbidden, TooMany
-from fediai.domain.logins import LONGEST, Unfit, fault_of_password, faults_of
+from fediai.domain.people.logins import LONGEST, Unfit, fault_of_password, faults_of
 from fediai.services.people import accounts
 from fediai.store.database import Transaction
 from fediai.store.people import sign_in_failures as failures

@@ -10,7 +10,7 @@ from fediai.context import Context
 from fediai.domain import text
 from fediai.domain.accounts import Account
 from fediai.domain.ids import first_at
-from fediai.domain.notifications import NotificationType
+from fediai.domain.people.notifications import NotificationType
 from fediai.domain.statuses import RemoteStatus, Status, StatusView
 from fediai.domain.visibility import may_be_reblogged
 from fediai.services.people import notifications

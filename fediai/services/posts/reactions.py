@@ -6,7 +6,7 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Forbidden, Invalid
 from fediai.domain.events import StatusPublished
-from fediai.domain.notifications import NotificationType
+from fediai.domain.people.notifications import NotificationType
 from fediai.domain.statuses import Page, Status, StatusView
 from fediai.domain.visibility import Visibility, may_be_reblogged
 from fediai.services.far import outgoing

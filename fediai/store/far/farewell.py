@@ -42,8 +42,13 @@ _COUNTS = (
 _GONE = delete(accounts).where(accounts.c.id == _WHO, accounts.c.domain != "")
 
 
-async def forget(tx: Transaction, account_id: int) -> None:
-    """Posts, follows, favourites and notifications go with the account."""
+async def uncount(tx: Transaction, account_id: int) -> None:
+    """What others show in numbers is counted without this account."""
     for statement in _COUNTS:
         await tx.run(statement, account=account_id)
+
+
+async def forget(tx: Transaction, account_id: int) -> None:
+    """Posts, follows, favourites and notifications go with the account."""
+    await uncount(tx, account_id)
     await tx.run(_GONE, account=account_id)

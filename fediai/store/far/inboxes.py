@@ -27,6 +27,8 @@ _ANY_FAR_FOLLOWER = (
 )
 _OF_ACCOUNTS = select(_INBOX).where(among(accounts.c.id, "ids"), _REACHABLE).distinct()
 
+_EVERYWHERE = select(_INBOX).where(_REACHABLE).distinct()
+
 
 async def of_followers(tx: Transaction, account_id: int) -> list[str]:
     """One inbox for all followers behind a shared inbox, one for each of the others."""
@@ -41,3 +43,8 @@ async def of_accounts(tx: Transaction, ids: Sequence[int]) -> list[str]:
 async def has_far_followers(tx: Transaction, account_id: int) -> bool:
     """Does anybody elsewhere follow?"""
     return await tx.first(_ANY_FAR_FOLLOWER, account=account_id) is not None
+
+
+async def everywhere(tx: Transaction) -> list[str]:
+    """One inbox of every server, or account without a shared one, that we ever met."""
+    return [row.inbox for row in await tx.all(_EVERYWHERE) if row.inbox]

@@ -1,29 +1,21 @@
 """Brings a database to the current schema: forward only, all or nothing, the SQLite file copied first."""
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
-
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.script.revision import RevisionError
-from alembic.util import CommandError
-from sqlalchemy import Connection
 
 import fediai
 from fediai.settings import Settings
-from fediai.store.migrate import engines
+from fediai.store.errors import NeedsPerson
+from fediai.store.migrate import looking
+
+__all__ = ["NeedsPerson", "after", "migrate", "pending", "prepare", "revisions", "script_location", "snapshot"]
 
 Report = Callable[[str], None]
 LARGE = 512 * 1024 * 1024
-
-
-class NeedsPerson(Exception):
-    """The server will not do this by itself; the sentence says what to type."""
 
 
 def script_location() -> Path:
@@ -33,56 +25,38 @@ def script_location() -> Path:
     return inside if inside.is_dir() else package.parent / "migrations"
 
 
-def _scripts() -> tuple[Config, ScriptDirectory]:
-    config = Config()
-    config.set_main_option("script_location", str(script_location()).replace("%", "%%"))
-    return config, ScriptDirectory.from_config(config)
+@cache
+def revisions() -> tuple[str, ...]:
+    """Every migration in order, read from the files' own words: they are one line without branches."""
+    files = sorted((script_location() / "versions").glob("*.py"))
+    names = (re.search(r'^revision = "(.+)"$', file.read_text(encoding="utf-8"), re.MULTILINE) for file in files)
+    return tuple(name[1] for name in names if name)
 
 
 async def pending(settings: Settings) -> list[str]:
     """The migrations that are still to be made, in order; looking creates nothing."""
-    _, scripts = _scripts()
-    return _after(scripts, await engines.look(settings, _revision))
+    return after(await looking.revision(settings))
 
 
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _after(scripts: ScriptDirectory, revision: str | None) -> list[str]:
-    try:
-        steps = [script.revision for script in scripts.iterate_revisions("heads", revision or "base")]
-    except (CommandError, RevisionError) as cause:
-        raise NeedsPerson(f"the database is at {revision}, which this version of fediai does not know") from cause
-    return [step for step in reversed(steps) if step != revision]
+def after(revision: str | None) -> list[str]:
+    """What comes after this one."""
+    known = revisions()
+    if revision is not None and revision not in known:
+        raise NeedsPerson(f"the database is at {revision}, which this version of fediai does not know")
+    return list(known[known.index(revision) + 1 :] if revision else known)
 
 
 async def migrate(settings: Settings, report: Report) -> None:
-    """Makes every pending migration in one transaction: what is interrupted has not happened, and is run again."""
-    config, scripts = _scripts()
-    before = await engines.look(settings, _revision)
-    steps = _after(scripts, before)
-    if not steps:
-        report("the database is current")
-        return
-    if before is not None and settings.database.url.startswith("sqlite:"):
-        copy = await asyncio.to_thread(snapshot, settings.path_of(settings.database.url), before)
-        report(f"copied the database to {copy}")
+    """Makes what is pending; what is interrupted has not happened."""
+    before = await looking.revision(settings)
+    if after(before):
+        if before is not None and settings.database.url.startswith("sqlite:"):
+            copy = await asyncio.to_thread(snapshot, settings.path_of(settings.database.url), before)
+            report(f"copied the database to {copy}")
+        from fediai.store.migrate.upgrade import upgrade
 
-    def work(connection: Connection) -> None:
-        _upgrade(config, scripts, connection, report)
-
-    await engines.change(settings, work)
+        await upgrade(settings, script_location(), report)
     report("the database is current")
-
-
-def _upgrade(config: Config, scripts: ScriptDirectory, connection: Connection, report: Report) -> None:
-    def steps(revision: Any, _: MigrationContext) -> Any:
-        return scripts._upgrade_revs("heads", revision)
-
-    config.attributes.update(connection=connection, report=report)
-    with EnvironmentContext(config, scripts, fn=steps, destination_rev="heads"):
-        scripts.run_env()
 
 
 def snapshot(path: Path, revision: str) -> Path:
@@ -92,11 +66,18 @@ def snapshot(path: Path, revision: str) -> Path:
     while copy.exists():
         count += 1
         copy = path.with_name(f"{path.name}.before-{revision}-{count}")
-    with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    source.close()
-    target.close()
+    copied(path, copy)
     return copy
+
+
+def copied(path: Path, copy: Path) -> None:
+    """The whole of an SQLite file as it is at one moment, by its backup API."""
+    source, target = sqlite3.connect(path, timeout=60), sqlite3.connect(copy)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+        target.close()
 
 
 async def prepare(settings: Settings, report: Report = lambda _: None) -> None:
@@ -104,6 +85,6 @@ async def prepare(settings: Settings, report: Report = lambda _: None) -> None:
     missing = await pending(settings)
     if not missing:
         return
-    if (await engines.look(settings, engines.size) or 0) > LARGE:
+    if await looking.size(settings) > LARGE:
         raise NeedsPerson(f"{len(missing)} migrations are due and the database is large: run `fediai migrate` first")
     await migrate(settings, report)

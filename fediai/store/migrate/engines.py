@@ -75,11 +75,3 @@ async def _postgres(settings: Settings, work: Callable[[Connection], T]) -> T:
 
 def _asyncpg(url: str) -> str:
     return "postgresql+asyncpg://" + url.split("://", 1)[1]
-
-
-def size(connection: Connection) -> int:
-    """Bytes on disk."""
-    if connection.dialect.name == "sqlite":
-        pages, page = (connection.exec_driver_sql(f"PRAGMA {word}").scalar() for word in ("page_count", "page_size"))
-        return int(pages or 0) * int(page or 0)
-    return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar() or 0)

@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
-from fediai.domain.follows import Follow
 from fediai.domain.lifecycle import FollowState
+from fediai.domain.people.follows import Follow
 from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import Paged, paged, rows_of

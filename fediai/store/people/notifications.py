@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
-from fediai.domain.notifications import Notification, NotificationType
+from fediai.domain.people.notifications import Notification, NotificationType
 from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Viewer
-from fediai.domain.logins import in_order
-from fediai.domain.oauth import App, Grant
+from fediai.domain.people.logins import in_order
+from fediai.domain.people.oauth import App, Grant
 from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.people.users import USER_COLUMNS, WIDTH, user_from

@@ -5,7 +5,7 @@ from typing import Any
 
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Invalid, Unauthorized
-from fediai.domain.logins import Unfit
+from fediai.domain.people.logins import Unfit
 from fediai.services.people import oauth, portraits, profiles, users
 from fediai.store.people import follows
 from fediai.web.auth import token_of

@@ -4,7 +4,7 @@ from typing import Any
 
 from fediai.domain.accounts import User
 from fediai.domain.errors import Invalid, NotFound
-from fediai.domain.preferences import preferences_of
+from fediai.domain.people.preferences import preferences_of
 from fediai.store.people import users
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.time import iso

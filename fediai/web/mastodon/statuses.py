@@ -6,7 +6,7 @@ from typing import Any
 from fediai.context import Context
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Conflict, Invalid
-from fediai.domain.preferences import LANGUAGE, SENSITIVE, VISIBILITY, preferences_of
+from fediai.domain.people.preferences import LANGUAGE, SENSITIVE, VISIBILITY, preferences_of
 from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import resolving

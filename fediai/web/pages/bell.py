@@ -4,9 +4,9 @@ from typing import Any
 
 from quart import Quart, Response
 
-from fediai.domain.notifications import NotificationType, NotificationView
+from fediai.domain.people.notifications import NotificationType, NotificationView
+from fediai.domain.people.preferences import last_read
 from fediai.domain.pictures.prompts import shortened
-from fediai.domain.preferences import last_read
 from fediai.domain.text import plain
 from fediai.services.people import choices, notifications
 from fediai.web.context import context

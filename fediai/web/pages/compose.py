@@ -7,9 +7,9 @@ from quart import Quart, Response, request
 
 from fediai.context import Context
 from fediai.domain.errors import DomainError, Invalid
+from fediai.domain.people.preferences import LANGUAGE, preferences_of
 from fediai.domain.pictures.media import Media
 from fediai.domain.pictures.prompts import with_hashtags
-from fediai.domain.preferences import LANGUAGE, preferences_of
 from fediai.domain.statuses import Draft
 from fediai.domain.text import length
 from fediai.domain.visibility import Visibility

@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 from quart import Quart, Response, request
 
 from fediai.domain.accounts import User
-from fediai.domain.oauth import OOB, App, Asked, InvalidClient, InvalidRedirect, OAuthError, with_answer
+from fediai.domain.people.oauth import OOB, App, Asked, InvalidClient, InvalidRedirect, OAuthError, with_answer
 from fediai.services.people import oauth
 from fediai.store.people import oauth as store
 from fediai.web.context import context

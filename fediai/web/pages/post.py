@@ -7,7 +7,7 @@ from quart import Quart, Response, request
 from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import DomainError, Gone, NotFound
-from fediai.domain.preferences import LANGUAGE, VISIBILITY, preferences_of
+from fediai.domain.people.preferences import LANGUAGE, VISIBILITY, preferences_of
 from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import OPEN, Visibility, quieter
 from fediai.services.posts import posting, timelines, views

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from quart import Quart, Response, request
 
 from fediai.domain.errors import Forbidden, TooMany
-from fediai.domain.logins import Unfit, in_order
+from fediai.domain.people.logins import Unfit, in_order
 from fediai.services.people import sessions, users
 from fediai.web.context import context
 from fediai.web.pages.door import door_picture

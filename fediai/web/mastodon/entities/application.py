@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fediai.domain.oauth import App
+from fediai.domain.people.oauth import App
 
 
 def application(one: App, push_key: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fediai.domain.accounts import Account, User
-from fediai.domain.preferences import LANGUAGE, SENSITIVE, VISIBILITY, preferences_of
+from fediai.domain.people.preferences import LANGUAGE, SENSITIVE, VISIBILITY, preferences_of
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import account
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fediai.domain.accounts import Account
-from fediai.domain.notifications import NotificationView
+from fediai.domain.people.notifications import NotificationView
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import account
 from fediai.web.mastodon.entities.status import status

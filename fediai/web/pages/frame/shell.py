@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import DomainError
-from fediai.domain.notifications import NotificationType
+from fediai.domain.people.notifications import NotificationType
 from fediai.domain.statuses import Page
 from fediai.services.people import choices, notifications
 from fediai.services.pictures import studio

@@ -9,6 +9,7 @@ from fediai.context import Context
 from fediai.domain.errors import DomainError, NotFound
 from fediai.domain.pictures import imagine
 from fediai.domain.pictures.generations import Generation
+from fediai.domain.statuses import Page
 from fediai.services.pictures import generations, studio
 from fediai.services.pictures.generations import Request
 from fediai.services.pictures.studio import Queue
@@ -42,7 +43,7 @@ async def show() -> Response:
 
 
 async def _begun(ctx: Context, tx: Transaction, eyes: Lens) -> dict[str, Any]:
-    """What the create bar begins with."""
+    """What the create bar begins with: technique, shape and number as the last time."""
     if (changed := number(request.args.get("change"))) is not None:
         return _like((await generations.view(ctx, tx, me().account, changed)).generation)
     if (remixed := number(request.args.get("remix"))) is not None:
@@ -51,7 +52,9 @@ async def _begun(ctx: Context, tx: Transaction, eyes: Lens) -> dict[str, Any]:
         if not gallery.may_read_recipe(view):
             raise NotFound
         return _like(gallery.paintings[view.status.id])
-    return {**BLANK, "prompt": request.args.get("prompt", "")[: imagine.LONGEST_PROMPT]}
+    latest = await generations.views(ctx, tx, me().account, Page(limit=1))
+    usual = {**_like(latest[0].generation), "negative": ""} if latest else BLANK
+    return {**usual, "prompt": request.args.get("prompt", "")[: imagine.LONGEST_PROMPT]}
 
 
 def _like(one: Generation) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from quart import Quart, Response, request
 
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import DomainError
+from fediai.domain.people.preferences import VISIBILITY
 from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.pictures.media import Media
 from fediai.domain.pictures.prompts import with_hashtags, words
-from fediai.domain.preferences import VISIBILITY
 from fediai.domain.text import length
 from fediai.domain.visibility import Visibility
 from fediai.services.pictures import studio

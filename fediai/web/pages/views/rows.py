@@ -48,7 +48,7 @@ def progress_of(one: Generation, easel: Easel, lens: Lens) -> Progress:
     started, left = one.started_at, None
     if started is not None and 0 < step <= of:
         left = (lens.now - started).total_seconds() / step * (of - step)
-    return Progress(step, of, min(step * one.pictures // of, one.pictures - 1) if of else 0, left)
+    return Progress(step, of, max(step - 1, 0) * one.pictures // of if of else 0, left)
 
 
 def state_of(view: GenerationView, queue: Queue, progress: Progress) -> str:
@@ -79,11 +79,11 @@ def row(view: GenerationView, queue: Queue, easel: Easel, lens: Lens, chosen: in
         "count": one.pictures,
         "at": lens.local(one.created_at),
         "took_s": took(one),
-        "place": view.place,
+        "place": max(view.place, 1),  # a painter may take it between two looks
         "seconds_left": progress.seconds_left if painting else queue.seconds_for(view),
         "current": progress.current + 1,
-        "step": progress.step,
-        "steps": progress.of,
+        "step": progress.step - progress.current * (progress.of // one.pictures),
+        "steps": progress.of // one.pictures,
         "quarter": progress.percent // QUARTER,
         "done": progress.percent,
         "pictures": _cells(view, easel, progress, lens) if state != "ready" else _finished(view, lens),
@@ -155,7 +155,7 @@ def chip(views: Sequence[GenerationView], queue: Queue, easel: Easel, lens: Lens
         if state in MOVING:
             moving = {"queued": "waiting", "loading": "painting"}.get(state, state)
             left = progress.seconds_left if state == "painting" else queue.seconds_for(view)
-            return _chip(moving, place=view.place, seconds=left, quarter=progress.percent // QUARTER)
+            return _chip(moving, place=max(view.place, 1), seconds=left, quarter=progress.percent // QUARTER)
     if views and views[0].generation.state is GenerationState.FAILED:
         return _chip("failed")
     ready = sum(len(view.media) for view in views if view.generation.status_id is None)

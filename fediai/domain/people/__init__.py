@@ -1,0 +1,1 @@
+"""People as nouns: logins, scopes, preferences, follows, and what rings their bell."""
