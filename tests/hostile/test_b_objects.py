@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from activitypub.keys import generate_ed25519
+from activitypub.signatures.proofs import sign_document
 from activitypub.terms import PUBLIC
 from fediai.domain.statuses import Status
 from tests.far_side import Peer, Stranger
@@ -149,6 +151,7 @@ async def test_b20_others_do_not_delete(home: House, friend: Stranger, carol: St
     """Neighbours are heard and ignored (our peers' moderators suspend instead), strangers are refused."""
     said = friend.writes()
     await settles(home, friend, said)
+    await settles(home, eve, eve.says("Like", "https://nowhere.example/1"))
     uri = said["object"]["id"]
     for thing in (uri, {"type": "Tombstone", "id": uri}, {**said["object"], "attributedTo": carol.id}):
         assert await settles(home, carol, carol.says("Delete", thing)) == [202]
@@ -239,11 +242,8 @@ async def test_b24_a_block_is_lifted_by_who_made_it(home: House, alice: Person, 
 
 async def test_b49_a_proof_without_a_signature(home: House, alice: Person, friend: Stranger):
     """Decided: a proof speaks for a document, not for whoever brings it; unsigned requests are 401."""
-    from activitypub.keys import generate_ed25519
-    from activitypub.signatures import proofs
-
-    key = generate_ed25519()
-    proved = proofs.add_proof(friend.says("Follow", alice.account.uri), key, f"{friend.id}#ed25519-key", home.clock())
+    follow, key = friend.says("Follow", alice.account.uri), generate_ed25519()
+    proved = sign_document(follow, f"{friend.id}#ed25519-key", key, home.clock())
     letter = Pen().writes(friend, home, proved).without("Signature")
     assert (await letter.reaches(home)).status == 401
 

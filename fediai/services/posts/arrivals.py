@@ -31,7 +31,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9-]{1,20})?")
 
 async def store_remote(ctx: Context, tx: Transaction, author: Account, remote: RemoteStatus) -> StatusView | None:
     """The status, new or known already; None when it was deleted before it came, or is somebody else's."""
-    if await statuses.is_buried(tx, remote.uri):
+    if await statuses.is_buried(tx, remote.uri, author.uri):
         return None
     known = await statuses.by_uri(tx, remote.uri)
     if known is not None:
@@ -143,7 +143,7 @@ async def delete_remote(ctx: Context, tx: Transaction, author: Account, uri: str
     if status is not None and status.account_id != author.id:
         return False
     if status is None:
-        await statuses.bury(tx, uri, author.uri)
+        await statuses.bury_unmet(tx, uri, author.uri)
     elif status.reblog_of_id is not None:
         await removal.remove_reblog(tx, author, status)
     else:
@@ -157,7 +157,7 @@ async def reblog(
     """The reblog, new or known already; None when it may not be, or was undone before it came."""
     if not may_be_reblogged(status.visibility, own=by.id == status.account_id) or status.is_pending:
         return None
-    if await statuses.is_buried(tx, uri):
+    if await statuses.is_buried(tx, uri, by.uri):
         return None
     known = await statuses.reblog_by(tx, by.id, status.id)
     if known is not None:
@@ -178,7 +178,7 @@ async def undo_reblog(ctx: Context, tx: Transaction, by: Account, reblogged: str
     else:
         known = await statuses.by_uri(tx, reblogged)
         if known is None:
-            await statuses.bury(tx, reblogged, by.uri)
+            await statuses.bury_unmet(tx, reblogged, by.uri)
     if known is None or known.account_id != by.id or known.reblog_of_id is None:
         return False
     await removal.remove_reblog(tx, by, known)
@@ -191,7 +191,7 @@ async def undo_reblog(ctx: Context, tx: Transaction, by: Account, reblogged: str
 async def favourite(ctx: Context, tx: Transaction, by: Account, status: Status, uri: str) -> bool:
     """False when it changed nothing: a favourite already, undone before it came, or not theirs to see."""
     seen = await sight.status_seen(tx, by.id, status.id)
-    if seen is None or seen.is_pending or await statuses.is_buried(tx, uri):
+    if seen is None or seen.is_pending or await statuses.is_buried(tx, uri, by.uri):
         return False
     if not await reactions.favourite(tx, tx.new_id(), by.id, status.id, uri):
         return False
@@ -209,7 +209,7 @@ async def undo_favourite(ctx: Context, tx: Transaction, by: Account, favourited:
     else:
         about = await reactions.favourite_with(tx, by.id, favourited)
         if about is None:
-            await statuses.bury(tx, favourited, by.uri)
+            await statuses.bury_unmet(tx, favourited, by.uri)
     if about is None or await reactions.unfavourite(tx, by.id, about) is None:
         return False
     await statuses.bump(tx, about, "favourites_count", -1)

@@ -169,7 +169,7 @@ _BURY = (
     .values(uri=bindparam("uri"), actor_uri=bindparam("actor_uri"), deleted_at=bindparam("deleted_at"))
     .on_conflict_do_nothing()
 )
-_BURIED = select(tombstones.c.actor_uri).where(tombstones.c.uri == bindparam("uri"))
+_BURIED = select(tombstones.c.actor_uri).where(among(tombstones.c.uri, "names"))
 
 
 async def bury(tx: Transaction, uri: str, actor_uri: str) -> None:
@@ -177,9 +177,14 @@ async def bury(tx: Transaction, uri: str, actor_uri: str) -> None:
     await tx.run(_BURY, uri=uri, actor_uri=actor_uri, deleted_at=tx.now)
 
 
-async def is_buried(tx: Transaction, uri: str) -> bool:
-    """Was there a thing with this uri that was deleted?"""
-    return await tx.first(_BURIED, uri=uri) is not None
+async def bury_unmet(tx: Transaction, uri: str, actor_uri: str) -> None:
+    """The same for what never came; it counts against this actor's things only, since anybody can guess an id."""
+    await bury(tx, f"{uri} {actor_uri}", actor_uri)
+
+
+async def is_buried(tx: Transaction, uri: str, by: str = "") -> bool:
+    """Was there a thing with this uri that was deleted, or has `by`, whose it is, taken it back before it came?"""
+    return await tx.first(_BURIED, names=[uri, f"{uri} {by}"]) is not None
 
 
 _ADD_ALIAS = (
