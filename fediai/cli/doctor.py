@@ -11,6 +11,7 @@ from importlib.util import find_spec
 
 from fediai.cli import Invocation
 from fediai.cli.instance import show
+from fediai.cli.words import readable
 from fediai.settings import Settings, load
 from fediai.store.migrate import pending
 
@@ -28,7 +29,7 @@ class Finding:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true")
+    readable(parser)
 
 
 def run(invocation: Invocation) -> int:

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from fediai.cli import CommandError, Invocation
-from fediai.cli.instance import on_instance, show
+from fediai.cli import CommandError
+from fediai.cli.instance import on_its_verb, show
 from fediai.cli.words import Verb, verbs
 from fediai.context import Context
 from fediai.domain.policy import Severity
@@ -17,10 +17,6 @@ from fediai.services.far import rules
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     verbs(parser, VERBS)
-
-
-def run(invocation: Invocation) -> int:
-    return on_instance(invocation, lambda ctx: invocation.arguments.work(ctx, invocation.arguments))
 
 
 def _one(parser: argparse.ArgumentParser) -> None:
@@ -97,3 +93,4 @@ VERBS = {
     "import": Verb("rules from a list of another administrator", _import, _file),
     "export": Verb("our rules as such a list, on stdout", _export, _which),
 }
+run = on_its_verb

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from fediai.cli import CommandError, Invocation, UsageError, log_to_stderr
+from fediai.cli.words import readable
 from fediai.settings import load
 from generators.contract import Progress, Prompt, Unavailable
 
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plugin", help="instead of the configured one")
     parser.add_argument("--model")
     parser.add_argument("--device")
-    parser.add_argument("--json", action="store_true")
+    readable(parser)
 
 
 def run(invocation: Invocation) -> int:

@@ -2,8 +2,8 @@
 
 import argparse
 
-from fediai.cli import CommandError, Invocation
-from fediai.cli.instance import on_instance, show
+from fediai.cli import CommandError
+from fediai.cli.instance import on_its_verb, show
 from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.services.pictures import painters
@@ -11,10 +11,6 @@ from fediai.services.pictures import painters
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     verbs(parser, VERBS)
-
-
-def run(invocation: Invocation) -> int:
-    return on_instance(invocation, lambda ctx: invocation.arguments.work(ctx, invocation.arguments))
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -46,3 +42,4 @@ VERBS = {
     "list": Verb("who may dial in, and who does", _list),
     "revoke": Verb("these tokens stop working", _revoke, named),
 }
+run = on_its_verb

@@ -1,5 +1,6 @@
 """Commands that work on an instance: open it, run one coroutine, close it."""
 
+import argparse
 import asyncio
 import json
 import sys
@@ -29,13 +30,20 @@ def on_instance(invocation: Invocation, work: Callable[[Context], Awaitable[T]])
     return asyncio.run(run())
 
 
-def show(rows: Sequence[dict[str, Any]], *, as_json: bool) -> int:
+def on_its_verb(invocation: Invocation) -> int:
+    """The work of the verb that was typed, on the instance; its exit status."""
+    given = invocation.arguments
+    work: Callable[[Context, argparse.Namespace], Awaitable[int]] = given.work
+    return on_instance(invocation, lambda ctx: work(ctx, given))
+
+
+def show(rows: Sequence[dict[str, Any]], *, as_json: bool, none: str = "nothing") -> int:
     """A table for people, or JSON for machines."""
     if as_json:
         print(json.dumps(list(rows), default=str, ensure_ascii=False))
         return 0
     if not rows:
-        print("nothing", file=sys.stderr)
+        print(none, file=sys.stderr)
         return 0
     names = list(rows[0])
     cells = [names, *([str(row[name] if row[name] is not None else "") for name in names] for row in rows)]

@@ -2,8 +2,8 @@
 
 import argparse
 
-from fediai.cli import CommandError, Invocation, UsageError
-from fediai.cli.instance import on_instance, show
+from fediai.cli import CommandError, UsageError
+from fediai.cli.instance import on_its_verb, show
 from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.people.oauth import SCOPES, InvalidScope, scopes_of
@@ -15,10 +15,6 @@ ALL = "read write follow push"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     verbs(parser, VERBS)
-
-
-def run(invocation: Invocation) -> int:
-    return on_instance(invocation, lambda ctx: invocation.arguments.work(ctx, invocation.arguments))
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +39,9 @@ def _known(text: str) -> tuple[str, ...]:
     try:
         return scopes_of(text)
     except InvalidScope as cause:
-        raise UsageError(f"--scopes {text!r}: known are {', '.join(sorted(SCOPES))}") from cause
+        strange = sorted(set(text.split()) - SCOPES)
+        raise UsageError(f"--scopes: unknown are {', '.join(strange)}; the widest are {ALL}") from cause
 
 
 VERBS = {"create": Verb("a token, alone on stdout", _create, _new)}
+run = on_its_verb

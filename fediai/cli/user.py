@@ -4,8 +4,8 @@ import argparse
 import secrets
 from typing import Any
 
-from fediai.cli import CommandError, Invocation
-from fediai.cli.instance import on_instance, show
+from fediai.cli import CommandError
+from fediai.cli.instance import on_its_verb, show
 from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
@@ -18,10 +18,6 @@ ROLES = ("user", "moderator", "admin")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     verbs(parser, VERBS)
-
-
-def run(invocation: Invocation) -> int:
-    return on_instance(invocation, lambda ctx: invocation.arguments.work(ctx, invocation.arguments))
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -107,3 +103,4 @@ VERBS = {
     "reset-password": Verb("a new password, printed once", _reset_password, named),
     "delete": Verb("gone with all they made, here and elsewhere; their name stays taken", _delete, named),
 }
+run = on_its_verb

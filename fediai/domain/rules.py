@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fediai.domain.errors import Invalid
-from fediai.domain.policy import Severity
+from fediai.domain.policy import Severity, names_of
 
 HEADER = ("#domain", "#severity", "#reject_media", "#reject_reports", "#public_comment", "#obfuscate")
 NONE = "noop"  # Mastodon's word for a rule that only rejects media or reports
@@ -87,10 +87,16 @@ def _rule(cells: dict[str, str]) -> Rule | str:
     word = cells.get("severity", Severity.SUSPEND).strip().lower() or Severity.SUSPEND
     if word == NONE:
         return "it limits nothing that we know of"
-    if word not in Severity:
+    if word not in {severity.value for severity in Severity}:
         return f"{word[:20]!r} is no severity"
     media = cells.get("reject_media", "").strip().lower() in YES
     return Rule(name, Severity(word), media, cells.get("public_comment", "").strip())
+
+
+def rejects_media(domain: str, said: Iterable[Rule]) -> bool:
+    """Are pictures of this server not wanted, or nothing of it at all?"""
+    meant = set(names_of(domain))
+    return any(one.domain in meant and (one.reject_media or one.severity is Severity.SUSPEND) for one in said)
 
 
 def write_csv(rules: Iterable[Rule]) -> str:

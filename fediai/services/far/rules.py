@@ -1,13 +1,17 @@
 """Whom this server hears and speaks to: said by an administrator, one name or a whole list at a time."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fediai.context import Context
 from fediai.domain.errors import Invalid, NotFound
-from fediai.domain.policy import Severity
-from fediai.domain.rules import Rule, Unread, domain_of, read_csv, write_allowed, write_csv
+from fediai.domain.policy import Drop, Quarantine, Severity, judge, names_of
+from fediai.domain.rules import Rule, Unread, domain_of, read_csv, rejects_media, write_allowed, write_csv
+from fediai.store.database import Transaction
 from fediai.store.far import rules
+
+OUT = {Drop: Severity.SUSPEND, Quarantine: Severity.SILENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Imported:
 async def say(ctx: Context, text: str, severity: Severity, *, reject_media: bool = False, comment: str = "") -> Rule:
     """The rule as it is now; it counts for the next request and the next delivery."""
     rule = Rule(_other(ctx, domain_of(text)), severity, reject_media, comment)
-    async with ctx.db.write() as tx:
+    async with ctx.db.write() as tx, _seen_at_once(tx):
         await rules.say(tx, [rule])
     return rule
 
@@ -37,7 +41,7 @@ def _other(ctx: Context, domain: str) -> str:
 async def forget(ctx: Context, text: str) -> str:
     """The domain about which nothing is said any more."""
     domain = domain_of(text)
-    async with ctx.db.write() as tx:
+    async with ctx.db.write() as tx, _seen_at_once(tx):
         if not await rules.forget(tx, domain):
             raise NotFound(f"nothing is said about {domain}")
     return domain
@@ -54,12 +58,37 @@ async def read_list(ctx: Context, text: str, *, allow: bool = False) -> Imported
     found, unread = read_csv(text)
     own = ctx.urls.domain.partition(":")[0]
     wanted = [Rule(one.domain, Severity.ALLOW) if allow else one for one in found if one.domain != own]
-    async with ctx.db.write() as tx:
+    async with ctx.db.write() as tx, _seen_at_once(tx):
         before = await rules.of(tx, [one.domain for one in wanted])
         news = [one for one in wanted if before.get(one.domain) != one]
         await rules.say(tx, news)
     added = sum(one.domain not in before for one in news)
     return Imported(added, len(news) - added, len(wanted) - len(news), tuple(unread))
+
+
+@asynccontextmanager
+async def _seen_at_once(tx: Transaction) -> AsyncIterator[None]:
+    """Whom we know of a domain goes out of sight, or comes back, where what is said about it has changed."""
+    before = await _standing(tx)
+    yield
+    after = await _standing(tx)
+    for severity in (Severity.SUSPEND, Severity.SILENCE, None):
+        moved = [host for host, now in after.items() if now is severity and before[host] is not severity]
+        if moved:
+            await rules.mark(tx, moved, severity)
+
+
+async def _standing(tx: Transaction) -> dict[str, Severity | None]:
+    """By domain, what the rules make of everybody there."""
+    said = {rule.domain: rule.severity.value for rule in await rules.every(tx)}
+    verdicts = {host: judge([host], said, allowlist=False) for host in await rules.hosts(tx)}
+    return {host: OUT.get(type(verdict)) for host, verdict in verdicts.items()}
+
+
+async def wants_pictures_of(tx: Transaction, domain: str) -> bool:
+    """Are this server's pictures to be fetched?"""
+    said = await rules.of(tx, names_of(domain))
+    return not rejects_media(domain, said.values())
 
 
 def written(several: Sequence[Rule], *, allowed: bool = False) -> str:

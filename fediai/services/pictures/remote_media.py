@@ -10,6 +10,7 @@ from fediai.context import Context
 from fediai.domain.errors import NotFound
 from fediai.media import images
 from fediai.media.images import Developed
+from fediai.services.far import rules
 from fediai.store.pictures import far_files
 from fediai.store.pictures.far_files import Copy
 
@@ -29,7 +30,8 @@ async def picture(ctx: Context, media_id: int, kind: str) -> str:
     """The key of our copy of a far attachment; `NotFound` when there is none to be had for now."""
     async with ctx.db.read() as tx:
         found = await far_files.one(tx, media_id)
-    if found is None or kind not in KINDS or not found.url or found.type != "image":
+        wanted = found is not None and await rules.wants_pictures_of(tx, found.domain)
+    if found is None or not wanted or kind not in KINDS or not found.url or found.type != "image":
         raise NotFound
     key = found.preview_file if kind == "small" else found.file
     if key and ctx.files.exists(key):
@@ -45,9 +47,10 @@ async def portrait(ctx: Context, account_id: int, kind: str) -> str:
         raise NotFound
     async with ctx.db.read() as tx:
         found = await far_files.portrait(tx, account_id, kind)
-    if found is None or not found[0]:
+        wanted = found is not None and await rules.wants_pictures_of(tx, found[2])
+    if found is None or not wanted or not found[0]:
         raise NotFound
-    url, key = found
+    url, key, _ = found
     if key and ctx.files.exists(key):
         return key
     return await _once(ctx, kind, account_id, lambda: _fetch_portrait(ctx, account_id, kind, url))

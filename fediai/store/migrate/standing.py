@@ -1,11 +1,13 @@
 """Where the schema of an open database stands, asked through the door."""
 
-from sqlalchemy import column, select, table
+from typing import Any
+
+from sqlalchemy import Select, column, select, table
 
 from fediai.store.database import Transaction
 from fediai.store.migrate import after
 
-_REVISION = select(column("version_num")).select_from(table("alembic_version"))
+_REVISION: Select[Any] = select(column("version_num")).select_from(table("alembic_version"))
 
 
 async def due(tx: Transaction) -> list[str]:

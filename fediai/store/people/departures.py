@@ -76,7 +76,8 @@ class Left:
 
 async def leave(tx: Transaction, account_id: int) -> Left:
     """The row goes, and with it whatever hangs on it; a tombstone with the same name and keys comes in its place."""
-    row, keys = await tx.first(_ROW, account=account_id), await tx.all(_KEYS, account=account_id)
+    [row] = await tx.all(_ROW, account=account_id)
+    keys = await tx.all(_KEYS, account=account_id)
     files = tuple({one.key for one in await tx.all(_FILES, account=account_id) if one.key})
     buried = await tx.run(_BURY, account=account_id, at=tx.now)
     await tx.run(_UNCOUNT, account=account_id)

@@ -22,6 +22,7 @@ class FarFile:
     preview_file: str
     error: str
     fetched_at: datetime | None
+    domain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,14 @@ class Copy:
     average_colour: str
 
 
-_ONE = select(
-    media.c.remote_url, media.c.type, media.c.file, media.c.preview_file, media.c.error, media.c.fetched_at
-).where(media.c.id == bindparam("id"))
+_ONE = (
+    select(
+        media.c.remote_url, media.c.type, media.c.file, media.c.preview_file, media.c.error, media.c.fetched_at,
+        accounts.c.domain,
+    )
+    .join(accounts, accounts.c.id == media.c.account_id)
+    .where(media.c.id == bindparam("id"))
+)  # fmt: skip
 _COPIED = (
     change(media)
     .where(media.c.id == bindparam("media"))
@@ -93,7 +99,9 @@ async def drop_older(tx: Transaction, before: datetime, limit: int) -> list[str]
 
 _PORTRAITS = {
     kind: (
-        select(accounts.c[f"{kind}_remote_url"], accounts.c[f"{kind}_file"]).where(accounts.c.id == bindparam("id")),
+        select(accounts.c[f"{kind}_remote_url"], accounts.c[f"{kind}_file"], accounts.c.domain).where(
+            accounts.c.id == bindparam("id")
+        ),
         change(accounts)
         .where(accounts.c.id == bindparam("account"), accounts.c[f"{kind}_remote_url"] == bindparam("url"))
         .values({f"{kind}_file": bindparam("key")}),
@@ -102,10 +110,10 @@ _PORTRAITS = {
 }
 
 
-async def portrait(tx: Transaction, account_id: int, kind: str) -> tuple[str, str] | None:
-    """The address and our copy of an account's `avatar` or `header`."""
+async def portrait(tx: Transaction, account_id: int, kind: str) -> tuple[str, str, str] | None:
+    """The address and our copy of an account's `avatar` or `header`, and its domain."""
     row: Any = await tx.first(_PORTRAITS[kind][0], id=account_id)
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], row[2]) if row else None
 
 
 async def portrait_copied(tx: Transaction, account_id: int, kind: str, url: str, key: str) -> bool:
