@@ -141,7 +141,7 @@ def said(state: str, view: GenerationView, progress: Progress, lens: Lens) -> st
     if state == "painting":
         return str(lens.t("row.said_painting", quarter=progress.percent // QUARTER * QUARTER))
     if state == "queued":
-        return str(lens.t("row.said_queued", place=view.place))
+        return str(lens.t("row.said_queued", place=max(view.place, 1)))
     if state == "ready":
         return str(lens.t("row.said_ready", n=len(view.media)))
     return str(lens.t("row.said_failed")) if state == "failed" else None
