@@ -9,6 +9,7 @@ import requests
 
 from tests.benchmarks.load import form, get, post
 from tests.harness.processes import Running, serving
+from tests.harness.residents import moves_in
 
 POSTS = 60
 LIMITS = {
@@ -59,15 +60,9 @@ class Scene:
 def scene(posts: int = POSTS, host: str = "127.0.0.1", **more: str) -> Iterator[Scene]:
     """A fresh one."""
     with serving(host, **{**LIMITS, **more}) as server:
-        tokens = {name: _person(server, name) for name in ("alice", "bob")}
-        one = Scene(server, tokens)
+        one = Scene(server, moves_in(server, "alice", "bob"))
         alice = one.asks("GET", "/api/v1/accounts/verify_credentials", "alice")
         one.asks("POST", f"/api/v1/accounts/{alice['id']}/follow", "bob")
         for number in range(posts):
             one.asks("POST", "/api/v1/statuses", "alice", status=f"Picture {number} of a fox in the snow #fox")
         yield one
-
-
-def _person(server: Running, name: str) -> str:
-    server.command("user", "create", name, "--email", f"{name}@example.org", "--password", "correct horse")
-    return server.command("token", "create", name)

@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from tests.harness.processes import Running, serving
+from tests.harness.residents import moves_in
 
 T = TypeVar("T")
 SMALL = {"FEDIAI_GENERATOR__WIDTH": "64", "FEDIAI_GENERATOR__HEIGHT": "64", "FEDIAI_GENERATOR__LOCAL": "false"}
@@ -36,12 +37,14 @@ def token(server: Running) -> str:
     return server.command("generator-token", "create", "attic")
 
 
+@pytest.fixture(scope="module")
+def headers(server: Running) -> dict[str, str]:
+    return {"Authorization": "Bearer " + moves_in(server, "alice")["alice"]}
+
+
 @pytest.fixture
-def alice(server: Running) -> Iterator[dict[str, str]]:
+def alice(server: Running, headers: dict[str, str]) -> Iterator[dict[str, str]]:
     """Headers of her app; what she asks for in one story is gone before the next."""
-    if "alice" not in server.command("user", "list"):
-        server.command("user", "create", "alice", "--email", "alice@example.org", "--password", "correct horse")
-    headers = {"Authorization": "Bearer " + server.command("token", "create", "alice")}
     yield headers
     for one in home(server, headers):
         requests.delete(f"{server.base}/api/v1/statuses/{one['id']}", headers=headers, timeout=20)

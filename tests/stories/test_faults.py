@@ -12,6 +12,7 @@ import requests
 
 from tests.harness.crowd import followed
 from tests.harness.processes import Running, serving
+from tests.harness.residents import moves_in
 from tests.harness.sink import Sink, listening
 
 T = TypeVar("T")
@@ -54,6 +55,10 @@ class Author:
     def pictures(self) -> list[dict[str, Any]]:
         return [one for one in self.home() if one["media_attachments"]]
 
+    def is_painted_for(self) -> bool:
+        answer = requests.get(f"{self.server.base}/api/fediai/v1/generations", headers=self._headers, timeout=20)
+        return any(one["state"] == "running" for one in answer.json())
+
     @property
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
@@ -63,9 +68,9 @@ class Author:
 def alice_with_followers(sink: Sink, count: int, **more: str) -> Iterator[tuple[Running, Author]]:
     """A server on which Alice has that many followers elsewhere."""
     with serving("127.0.0.2", **FAKE, **more) as server:
-        server.command("user", "create", "alice", "--email", "alice@example.org", "--password", "correct horse")
+        token = moves_in(server, "alice")["alice"]
         followed(server, "alice", sink, count)
-        yield server, Author(server, server.command("token", "create", "alice"))
+        yield server, Author(server, token)
 
 
 def settled(author: Author, sink: Sink, followers: int) -> None:
@@ -97,17 +102,12 @@ def test_the_generator_is_killed_in_the_middle_of_a_picture() -> None:
     waiting = {"FEDIAI_POSTING__WAIT_SECONDS": "0.1", "FEDIAI_FAKE_DELAY": "1.5"}
     with listening() as sink, alice_with_followers(sink, 3, **waiting) as (server, alice):
         first = until(lambda: server.part("generator"))
-        until(lambda: painter_is_awake(server))
         alice.posts("/imagine a fox in the snow")
-        time.sleep(0.5)
+        until(alice.is_painted_for)
         os.kill(first, signal.SIGKILL)
         assert alice.pictures() == []
         settled(alice, sink, 3)
         assert server.part("generator") != first
-
-
-def painter_is_awake(server: Running) -> bool:
-    return '"seen": null' not in server.command("generator-token", "--json", "list")
 
 
 def test_the_workers_are_killed_in_the_middle_of_a_fan_out() -> None:
