@@ -1,8 +1,14 @@
 """Where files lie: a folder, under keys that nobody can guess."""
 
 import asyncio
+import math
+import re
 import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+
+OURS = re.compile(r"\.?[0-9a-f]{32}\.")
 
 
 class Files:
@@ -25,6 +31,21 @@ class Files:
 
     def exists(self, key: str) -> bool:
         return bool(key) and self.path(key).is_file()
+
+    def keys(self, before: float = math.inf) -> Iterator[str]:
+        """Our files that were written before that time, half-written ones too; what others put here is theirs."""
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
+            with suppress(FileNotFoundError):  # deleted while we look
+                if OURS.match(path.name) and path.stat().st_mtime < before:
+                    yield path.relative_to(self.folder).as_posix()
+
+    def size(self, keys: Iterable[str]) -> int:
+        """Bytes of those that are there."""
+        total = 0
+        for key in keys:
+            with suppress(FileNotFoundError):
+                total += self.path(key).stat().st_size
+        return total
 
     async def save(self, key: str, data: bytes) -> None:
         """Whole or not at all: written beside, then renamed."""

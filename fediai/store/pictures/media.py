@@ -42,7 +42,12 @@ _ATTACH = (
     .where(media.c.id == bindparam("media"))
     .values(status_id=bindparam("status_id"), position=bindparam("position"))
 )
-_DETACH = change(media).where(media.c.status_id == bindparam("status")).values(status_id=None)
+# Of our own files, `fetched_at` says since when they are free: who redrafts has a day.
+_DETACH = (
+    change(media)
+    .where(media.c.status_id == bindparam("status"))
+    .values(status_id=None, fetched_at=bindparam("at", type_=media.c.fetched_at.type))
+)
 _DELETE = delete_from(media).where(among(media.c.id, "ids"))
 
 
@@ -87,7 +92,7 @@ async def attach(tx: Transaction, status_id: int, ids: Sequence[int]) -> None:
 
 async def detach(tx: Transaction, status_id: int) -> None:
     """The files of a status are free again: delete and redraft attaches them anew."""
-    await tx.run(_DETACH, status=status_id)
+    await tx.run(_DETACH, status=status_id, at=tx.now)
 
 
 async def delete(tx: Transaction, ids: Iterable[int]) -> None:
