@@ -38,6 +38,22 @@ async def edited(ctx: Context, tx: Transaction, view: StatusView) -> None:
     await _about_status(ctx, tx, view.account, view.status, translate.update_of(view, ctx.urls))
 
 
+async def counted(ctx: Context, tx: Transaction, view: StatusView, voters: Sequence[int]) -> None:
+    """A poll stands differently: told to those who see it, and to those who voted."""
+    said = translate.update_of(view, ctx.urls, tx.now)
+    named = [int(mention["id"]) for mention in view.status.mentions if mention.get("id")]
+    followers = view.status.visibility in TO_FOLLOWERS
+    await _tell(ctx, tx, view.account, said, to=[*named, *voters], followers=followers)
+
+
+async def voted(ctx: Context, tx: Transaction, by: Account, view: StatusView, titles: Sequence[str]) -> None:
+    """Votes in a far poll: one Note for each, to whoever asked."""
+    for title in titles:
+        uri = ctx.urls.activity(by.username, "votes", tx.new_id())
+        said = translate.vote_of(by, uri, title, view.status.uri, view.account.uri)
+        await _tell(ctx, tx, by, said, to=(view.account.id,))
+
+
 async def deleted(ctx: Context, tx: Transaction, author: Account, status: Status) -> None:
     """A status is gone."""
     await _about_status(ctx, tx, author, status, translate.delete_of(author, status))

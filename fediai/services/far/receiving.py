@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from activitypub.activities import Activity, Announce, Create, Delete, EmojiReact, Like
+from activitypub.activities import Activity, Announce, Create, Delete, EmojiReact, Follow, Like
 from activitypub.authority import Allowed, may
 from activitypub.documents import host_of, read_json
 from activitypub.parse import parse_activity
 from activitypub.requests import Request
 from activitypub.results import Reason, Refused
-from activitypub.signatures import Signature, read_signature
+from activitypub.signatures import Signature
 from fediai.context import Context
 from fediai.domain.policy import Drop
 from fediai.services.far import speakers
@@ -34,14 +34,17 @@ class Ignored:
     why: str
 
 
-async def receive(ctx: Context, request: Request) -> Ignored | Refused | None:
-    """None: accepted, and to be worked on later. A refusal changes nothing but its counter."""
-    outcome = await _received(ctx, request)
+async def receive(ctx: Context, request: Request, mailbox: str = "") -> Ignored | Refused | None:
+    """None: accepted, and to be worked on later. A refusal changes nothing but its counter.
+
+    `mailbox` is the id of the account of ours whose own inbox it was brought to, if it was.
+    """
+    outcome = await _received(ctx, request, mailbox)
     return ctx.far.refuse(outcome) if isinstance(outcome, Refused) else outcome
 
 
-async def _received(ctx: Context, request: Request) -> Ignored | Refused | None:
-    signature = read_signature(request, speakers.authorities(ctx), ctx.settings.instance.scheme)
+async def _received(ctx: Context, request: Request, mailbox: str) -> Ignored | Refused | None:
+    signature = speakers.signature_of(ctx, request)
     if isinstance(signature, Refused):
         return signature
     holder: Holder | Refused | None = await speakers.known_holder(ctx, signature.key_id)
@@ -51,10 +54,10 @@ async def _received(ctx: Context, request: Request) -> Ignored | Refused | None:
     if isinstance(holder, Refused):
         return holder
     speaker = await speakers.proved(ctx, request, signature, holder)
-    return speaker if isinstance(speaker, Refused) else await _heard(ctx, request, speaker)
+    return speaker if isinstance(speaker, Refused) else await _heard(ctx, request, speaker, mailbox)
 
 
-async def _heard(ctx: Context, request: Request, speaker: Speaker) -> Ignored | Refused | None:
+async def _heard(ctx: Context, request: Request, speaker: Speaker, mailbox: str) -> Ignored | Refused | None:
     """What is said by somebody who proved who they are."""
     document = read_json(request.body, ctx.settings.federation.max_body)
     activity = document if isinstance(document, Refused) else parse_activity(document)
@@ -63,6 +66,8 @@ async def _heard(ctx: Context, request: Request, speaker: Speaker) -> Ignored | 
     allowed = may(speaker.verified.actor, activity)
     if isinstance(allowed, Refused):
         return allowed
+    if mailbox and isinstance(activity, Follow) and activity.object_id != mailbox:
+        return Ignored("asks to follow somebody else than whose mailbox it is")
     return await _admit(ctx, speaker, allowed, request.body)
 
 

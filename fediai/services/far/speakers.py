@@ -44,9 +44,14 @@ def authorities(ctx: Context) -> frozenset[str]:
     return frozenset({ctx.urls.domain})
 
 
+def signature_of(ctx: Context, request: Request) -> Signature | Refused:
+    """What was signed, if it was signed for us."""
+    return read_signature(request, authorities(ctx), ctx.settings.instance.scheme)
+
+
 async def speaker_of(ctx: Context, request: Request) -> Speaker | Refused:
     """Who signed it, proved; or why nobody did."""
-    signature = read_signature(request, authorities(ctx), ctx.settings.instance.scheme)
+    signature = signature_of(ctx, request)
     if isinstance(signature, Refused):
         return signature
     holder = await known_holder(ctx, signature.key_id) or await asked_holder(ctx, signature.key_id)

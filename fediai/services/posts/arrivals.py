@@ -11,10 +11,11 @@ from fediai.domain import text
 from fediai.domain.accounts import Account
 from fediai.domain.ids import first_at
 from fediai.domain.people.notifications import NotificationType
+from fediai.domain.polls import Poll
 from fediai.domain.statuses import RemoteStatus, Status, StatusView
 from fediai.domain.visibility import may_be_reblogged
 from fediai.services.people import notifications
-from fediai.services.posts import attachments, removal, views
+from fediai.services.posts import attachments, polls, removal, views
 from fediai.services.posts.composing import mention_of
 from fediai.services.posts.reactions import enter_reblog, reblog_of
 from fediai.services.posts.statuses import enter, ring_edit
@@ -36,14 +37,15 @@ async def store_remote(ctx: Context, tx: Transaction, author: Account, remote: R
     known = await statuses.by_uri(tx, remote.uri)
     if known is not None:
         return await views.view(ctx, tx, author, known) if known.account_id == author.id else None
-    parent = await statuses.by_uri(tx, remote.in_reply_to_uri) if remote.in_reply_to_uri else None
+    parent = await _parent(tx, remote)
     named = await _named(tx, remote)
     status = _status(ctx, tx, author, remote, parent, named)
     await statuses.insert(tx, status)
     files = attachments.received(tx, author, status, remote)
     await media.insert(tx, *files)
+    poll = await polls.received(tx, status, remote.poll)
     await _take_place(ctx, tx, author, status, parent, named)
-    return StatusView(status, author, files)
+    return StatusView(status, author, files, poll=poll)
 
 
 async def _take_place(
@@ -55,6 +57,12 @@ async def _take_place(
         await statuses.bump(tx, parent.id, "replies_count", 1)
     if waited := await threads.adopt(tx, status):
         await statuses.bump(tx, status.id, "replies_count", waited)
+
+
+async def _parent(tx: Transaction, remote: RemoteStatus) -> Status | None:
+    """What it answers, where we know it; a reblog is nothing to answer."""
+    found = await statuses.by_uri(tx, remote.in_reply_to_uri) if remote.in_reply_to_uri else None
+    return found if found is not None and found.reblog_of_id is None else None
 
 
 async def _named(tx: Transaction, remote: RemoteStatus) -> list[Account]:
@@ -80,6 +88,7 @@ def _status(
         in_reply_to_account_id=parent.account_id if parent else None,
         in_reply_to_uri=remote.in_reply_to_uri,
         local=False,
+        poll_id=tx.new_id() if remote.poll else None,
         **_said(remote, named),
     )
 
@@ -113,18 +122,25 @@ async def update_remote(ctx: Context, tx: Transaction, author: Account, remote: 
     if before is None or before.account_id != author.id or _is_older(remote, before):
         return None
     named = await _named(tx, remote)
-    after = replace(before, url=remote.url or before.url, **_said(remote, named))
+    was = await polls.of_status(tx, before)
+    poll = await polls.received(tx, before, remote.poll)
+    said = _said(remote, named)
+    after = replace(before, url=remote.url or before.url, poll_id=poll.id if poll else None, **said)
     files = (await media.by_statuses(tx, [before.id])).get(before.id, ())
-    changed = attachments.differ(files, remote) or _differs(before, after)
+    changed = attachments.differ(files, remote) or _differs(before, after) or _options(was) != _options(poll)
     after = replace(after, edited_at=(remote.edited or tx.now) if changed else before.edited_at)
     if changed:
-        await edits.remember(tx, before, files)
+        await edits.remember(tx, before, files, _options(was))
     await statuses.update(tx, after)
     await attachments.replace_received(tx, author, after, files, remote)
     if changed:
         was_named = {mention["id"] for mention in before.mentions}
         await ring_edit(ctx, tx, author, after, [one for one in named if str(one.id) not in was_named])
     return await views.view(ctx, tx, author, after)
+
+
+def _options(poll: Poll | None) -> tuple[str, ...]:
+    return poll.titles if poll else ()
 
 
 def _is_older(remote: RemoteStatus, before: Status) -> bool:
@@ -155,7 +171,9 @@ async def reblog(
     ctx: Context, tx: Transaction, by: Account, status: Status, uri: str, published: datetime | None = None
 ) -> Status | None:
     """The reblog, new or known already; None when it may not be, or was undone before it came."""
-    if not may_be_reblogged(status.visibility, own=by.id == status.account_id) or status.is_pending:
+    if not may_be_reblogged(status.visibility, own=by.id == status.account_id) or not await _is_there_for(
+        tx, by, status
+    ):
         return None
     if await statuses.is_buried(tx, uri, by.uri):
         return None
@@ -169,6 +187,13 @@ async def reblog(
         return None
     await enter_reblog(ctx, tx, by, made, status)
     return made
+
+
+async def _is_there_for(tx: Transaction, by: Account, status: Status) -> bool:
+    """A post, not a reblog of one, that this account may see: nobody acts on what is past a block."""
+    if status.reblog_of_id is not None or status.is_pending:
+        return False
+    return await sight.status_seen(tx, by.id, status.id) is not None
 
 
 async def undo_reblog(ctx: Context, tx: Transaction, by: Account, reblogged: str | Status) -> bool:
@@ -190,8 +215,7 @@ async def undo_reblog(ctx: Context, tx: Transaction, by: Account, reblogged: str
 
 async def favourite(ctx: Context, tx: Transaction, by: Account, status: Status, uri: str) -> bool:
     """False when it changed nothing: a favourite already, undone before it came, or not theirs to see."""
-    seen = await sight.status_seen(tx, by.id, status.id)
-    if seen is None or seen.is_pending or await statuses.is_buried(tx, uri, by.uri):
+    if not await _is_there_for(tx, by, status) or await statuses.is_buried(tx, uri, by.uri):
         return False
     if not await reactions.favourite(tx, tx.new_id(), by.id, status.id, uri):
         return False

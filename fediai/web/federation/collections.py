@@ -13,7 +13,7 @@ from fediai.store.people import accounts
 from fediai.store.posts import pins
 from fediai.web.federation.documents import answer
 from fediai.web.federation.objects import activity_document
-from fediai.web.federation.readers import check_may_read, local_account
+from fediai.web.federation.readers import check_may_read, check_not_shut_out, local_account
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
 
@@ -27,7 +27,7 @@ def _listed(part: str, total: Callable[[Call, Account], Awaitable[int]], load: L
 
     async def handler(call: Call) -> Response:
         account = await local_account(call)
-        await check_may_read(call)
+        await check_not_shut_out(call, account, await check_may_read(call))
         asked = call.request.arguments
         url = f"{account.uri}/{part}"
         if "page" not in asked:

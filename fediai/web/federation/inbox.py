@@ -14,7 +14,11 @@ LARGEST = 1_048_576  # the limit of the route; `federation.max_body` is the one 
 
 async def shared_inbox(call: Call) -> Response:
     """For everybody here."""
-    outcome = _unreadable(call) or await receiving.receive(call.ctx, signed(call.request))
+    return await _received(call)
+
+
+async def _received(call: Call, mailbox: str = "") -> Response:
+    outcome = _unreadable(call) or await receiving.receive(call.ctx, signed(call.request), mailbox)
     if not isinstance(outcome, Refused):
         return json_response({}, 202)
     _count(call)
@@ -25,8 +29,8 @@ async def shared_inbox(call: Call) -> Response:
 
 async def inbox(call: Call) -> Response:
     """Of one of our people."""
-    await local_account(call)
-    return await shared_inbox(call)
+    account = await local_account(call)
+    return await _received(call, account.uri)
 
 
 async def not_allowed(_call: Call) -> Response:

@@ -66,7 +66,7 @@ def _answer(view: StatusView, document: Mapping[str, Any]) -> Response:
 
 async def _found(call: Call) -> StatusView | Response:
     """The status of this account under this id; 404 for eyes it is not for, 410 once it was deleted."""
-    await check_may_read(call)
+    viewer = await check_may_read(call)
     account = await local_account(call)
     uri = call.ctx.urls.status(account.username, call.id())
     async with call.ctx.db.read() as tx:
@@ -74,9 +74,9 @@ async def _found(call: Call) -> StatusView | Response:
     if gone:
         return answer(render_tombstone(tombstone_of(uri)), status=410)
     try:
-        return await _seen(call, account, None)
+        return await _seen(call, account, viewer)
     except NotFound:
-        if not is_signed(call):
+        if viewer is not None or not is_signed(call):
             raise
     return await _seen(call, account, await reader(call))
 

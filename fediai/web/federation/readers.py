@@ -2,12 +2,13 @@
 
 from activitypub.documents import host_of
 from activitypub.results import Reason, Refused
+from activitypub.signatures import Verified, verify
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Forbidden, Gone, NotFound, Unauthorized
 from fediai.domain.policy import Drop
 from fediai.services.far import speakers
 from fediai.services.far.fetching import judged
-from fediai.store.people import accounts
+from fediai.store.people import accounts, blocks
 from fediai.web.federation.documents import signed
 from fediai.web.http import Call
 
@@ -32,10 +33,37 @@ async def reader(call: Call) -> Account | None:
     return speaker.known
 
 
-async def check_may_read(call: Call) -> None:
-    """Where fetches must be authorised, nobody is answered who does not say who they are."""
+async def check_may_read(call: Call) -> Account | None:
+    """Who reads, as far as we know them.
+
+    Where fetches must be authorised, nobody is answered who does not say who they are. Elsewhere a signature
+    only tells us more: somebody known who was shut out is recognised by it, and nobody's key is asked for.
+    """
     if call.ctx.settings.federation.authorized_fetch:
-        await reader(call)
+        return await reader(call)
+    return await _recognised(call) if is_signed(call) else None
+
+
+async def _recognised(call: Call) -> Account | None:
+    """The account that signed, if we know its key already; Forbidden where its server may not be heard."""
+    request = signed(call.request)
+    signature = speakers.signature_of(call.ctx, request)
+    if isinstance(signature, Refused):
+        return None
+    async with call.ctx.db.read() as tx:
+        verdict = await judged(call.ctx, tx, {host_of(signature.key_id) or ""})
+    if isinstance(verdict, Drop):
+        raise Forbidden
+    holder = await speakers.known_holder(call.ctx, signature.key_id)
+    proved = holder and verify(signature, request, holder.key, call.ctx.clock())
+    return holder.known if holder and isinstance(proved, Verified) else None
+
+
+async def check_not_shut_out(call: Call, account: Account, viewer: Account | None) -> None:
+    """Whom an account has blocked finds nothing of it."""
+    async with call.ctx.db.read() as tx:
+        if viewer is not None and await blocks.is_between(tx, account.id, viewer.id):
+            raise NotFound
 
 
 async def local_account(call: Call) -> Account:
