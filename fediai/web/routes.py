@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fediai.web import health, media_files, oauth, static_files
+from fediai.web import health, media_files, oauth, source, static_files
 from fediai.web.api import generations, openapi, provenance
 from fediai.web.asgi import SocketHandler
 from fediai.web.federation import actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger
@@ -21,14 +21,15 @@ from fediai.web.mastodon import (
     timelines,
 )
 from fediai.web.mastodon.posts import own as own_posts
+from fediai.web.mastodon.posts import polls
 from fediai.web.router import Route
 from fediai.web.workers.hub import Hub
 
 MODULES = (
-    health, static_files, media_files,
+    health, source, static_files, media_files,
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
-    statuses, status_actions, own_posts, timelines, search, instance, preferences, media, streaming,
+    statuses, status_actions, own_posts, polls, timelines, search, instance, preferences, media, streaming,
     generations, provenance, openapi,
 )  # fmt: skip
 

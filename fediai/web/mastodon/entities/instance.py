@@ -6,6 +6,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from fediai.domain import polls
 from fediai.domain.accounts import Account
 from fediai.domain.urls import Urls
 from fediai.media.images import MEDIA_TYPES
@@ -16,15 +17,14 @@ from fediai.version import VERSION
 from fediai.web.mastodon.entities.account import account
 
 COMPATIBLE = f"4.2.0 (compatible; fediai {VERSION})"
-SOURCE = "https://pypi.org/project/fediai/"
 
 THUMBNAIL = "thumbnail.jpg"
-# No polls yet; Ice Cubes can't sign in unless all four numbers are there.
+# Ice Cubes can't sign in unless all four numbers are there.
 POLLS = {
-    "max_options": 4,
-    "max_characters_per_option": 50,
-    "min_expiration": 300,
-    "max_expiration": 2_629_746,
+    "max_options": polls.MOST_OPTIONS,
+    "max_characters_per_option": polls.LONGEST_OPTION,
+    "min_expiration": polls.SHORTEST,
+    "max_expiration": polls.LONGEST,
 }
 
 
@@ -68,7 +68,7 @@ def instance(about: About, settings: Settings, urls: Urls) -> dict[str, Any]:
         "domain": urls.domain,
         "title": about.title,
         "version": COMPATIBLE,
-        "source_url": SOURCE,
+        "source_url": f"{urls.base}/source.tar.gz",
         "description": about.description,
         "usage": {"users": {"active_month": about.usage.active_month}},
         "thumbnail": {"url": urls.static(THUMBNAIL), "blurhash": None, "versions": {}},
