@@ -11,7 +11,7 @@ from activitypub.requests import Request
 from activitypub.results import Reason, Refused
 from activitypub.signatures import Signature
 from fediai.context import Context
-from fediai.domain.policy import Drop
+from fediai.domain.policy import Drop, Quarantine
 from fediai.services.far import speakers
 from fediai.services.far.fetching import judged
 from fediai.services.far.speakers import Holder, Speaker
@@ -90,6 +90,8 @@ async def _admit(ctx: Context, speaker: Speaker, allowed: Allowed, body: bytes) 
     met = await speakers.introduction(ctx, speaker)
     async with ctx.db.write() as tx:
         author = speaker.known if met is None else await accounts.upsert_remote(tx, met)
+        if author is not None and author.silenced_at is None and isinstance(verdict, Quarantine):
+            author = await accounts.mend(tx, author, silenced_at=tx.now)
         if author is None or author.suspended_at is not None or author.deleted_at is not None:
             return Ignored("its author is not heard here")
         if await activities.remember(tx, said_of(activity, speaker.signature, body)):
