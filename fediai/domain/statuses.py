@@ -6,6 +6,7 @@ from typing import Any
 
 from fediai.domain.accounts import Account
 from fediai.domain.pictures.media import Media
+from fediai.domain.polls import Poll, RemotePoll
 from fediai.domain.visibility import Visibility
 
 
@@ -42,6 +43,7 @@ class Status:
     replies_count: int = 0
     reblogs_count: int = 0
     favourites_count: int = 0
+    poll_id: int | None = None
 
     @property
     def is_pending(self) -> bool:
@@ -62,6 +64,7 @@ class StatusView:
     bookmarked: bool = False
     muted: bool = False
     pinned: bool = False
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +151,4 @@ class RemoteStatus:
     attachments: tuple[RemoteAttachment, ...] = ()
     gen_ai: bool = False
     generator: str = ""
+    poll: RemotePoll | None = None

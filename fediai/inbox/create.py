@@ -8,6 +8,7 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.federation.drive import Budget
 from fediai.federation.translate.note import remote_status
+from fediai.inbox import votes
 from fediai.inbox.notes import concerns_us, note_in
 from fediai.services.far import resolving
 from fediai.services.far.fetching import budget_of
@@ -25,6 +26,8 @@ async def received(ctx: Context, by: Account, said: Create) -> str:
     note = await note_in(ctx, by, said, budget)
     if isinstance(note, str):
         return note
+    if votes.is_vote(ctx, note):
+        return await votes.received(ctx, by, note)
     if not await concerns_us(ctx, by, note):
         return "nobody here follows its author or is addressed"
     return await keep(ctx, by, note, budget)

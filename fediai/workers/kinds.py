@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fediai.workers import deliver, develop, fan_out, fetch, receive
+from fediai.workers import deliver, develop, fan_out, fetch, polls, receive
 from fediai.workers.loop import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -11,4 +11,6 @@ KINDS: Mapping[str, Kind] = {
     "deliver": deliver.KIND,
     "fetch": fetch.KIND,
     "develop": develop.KIND,
+    "end_poll": polls.END,
+    "tell_poll": polls.TELL,
 }

@@ -18,6 +18,7 @@ class NotificationType(StrEnum):
     FOLLOW_REQUEST = "follow_request"
     FAVOURITE = "favourite"
     UPDATE = "update"
+    POLL = "poll"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from activitypub.activities import Accept, Activity, Announce, Create, Delete, L
 from activitypub.activities import Follow as FollowActivity
 from activitypub.addressing import Visibility as Audience
 from activitypub.addressing import address
+from activitypub.objects import Note
 from activitypub.render import render_activity, render_actor, render_note, render_tombstone
 from activitypub.terms import PUBLIC
 from fediai.domain.accounts import Account, AccountKey
@@ -44,9 +45,9 @@ def create_of(view: StatusView, urls: Urls) -> Activity:
     return _with_note(Create, f"{view.status.uri}/activity", view, urls, view.status.created_at)
 
 
-def update_of(view: StatusView, urls: Urls) -> Activity:
-    """A changed post; each change has an id of its own."""
-    at = view.status.edited_at or view.status.created_at
+def update_of(view: StatusView, urls: Urls, at: datetime | None = None) -> Activity:
+    """A changed post, or (`at`) one whose poll stands differently; each change has an id of its own."""
+    at = at or view.status.edited_at or view.status.created_at
     return _with_note(Update, f"{view.status.uri}#updates/{stamp(at)}", view, urls, at)
 
 
@@ -54,6 +55,13 @@ def _with_note(kind: type[Activity], id: str, view: StatusView, urls: Urls, at: 
     to, cc = audience_of(view.status, view.account.followers_url)
     note = note_document(view, urls, context=False)
     return kind(id=id, actor=view.account.uri, object_id=view.status.uri, object=note, to=to, cc=cc, published=at)
+
+
+def vote_of(by: Account, uri: str, title: str, question: str, asker: str) -> Activity:
+    """A vote, as Mastodon has it: a Note with a name and no words (FEP-9967)."""
+    note = Note(id=uri, attributed_to=by.uri, name=title, in_reply_to=question, to=(asker,))
+    body = render_note(note, context=False)
+    return Create(id=f"{uri}/activity", actor=by.uri, object_id=uri, object=body, to=(asker,))
 
 
 def stamp(at: datetime) -> str:

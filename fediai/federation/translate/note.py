@@ -2,8 +2,10 @@
 
 from activitypub.addressing import Visibility as Audience
 from activitypub.addressing import address, visibility_of
-from activitypub.objects import Attachment, Label, Mention, Note, Tombstone
+from activitypub.objects import Attachment, Label, Mention, Note, PollOption, Tombstone
+from activitypub.objects import Poll as Question
 from fediai.domain.pictures.media import DIGITAL_SOURCE_TYPE, Media
+from fediai.domain.polls import Option, Poll, RemotePoll
 from fediai.domain.statuses import (
     RemoteAttachment,
     RemoteMention,
@@ -15,6 +17,7 @@ from fediai.domain.urls import Urls
 from fediai.domain.visibility import Visibility
 
 MADE_WITH_AI = "Made with AI"
+MOST_VOTES = 2**31 - 1
 TYPES = {"Image": "image", "Document": "unknown", "Video": "video", "Audio": "audio"}
 
 
@@ -47,6 +50,19 @@ def note_of(view: StatusView, urls: Urls) -> Note:
         gen_ai=status.gen_ai,
         generator_name=status.generator or None,
         replies=f"{status.uri}/replies",
+        type="Question" if view.poll else "Note",
+        poll=question_of(view.poll) if view.poll else None,
+    )
+
+
+def question_of(poll: Poll) -> Question:
+    """The options of one of our polls; totals that are hidden here are not told elsewhere."""
+    return Question(
+        options=tuple(PollOption(one.title, one.votes if poll.shows_totals else 0) for one in poll.options),
+        multiple=poll.multiple,
+        end=poll.expires_at,
+        closed=poll.expires_at if poll.expired else None,
+        voters=poll.voters,
     )
 
 
@@ -96,7 +112,15 @@ def remote_status(note: Note, followers_url: str) -> RemoteStatus:
         attachments=tuple(remote_attachment(item) for item in note.attachments),
         gen_ai=note.gen_ai,
         generator=note.generator_name or "",
+        poll=remote_poll(note.poll) if note.poll else None,
     )
+
+
+def remote_poll(said: Question) -> RemotePoll:
+    """What a far Question offers; one that was closed early ended then."""
+    options = tuple(Option(one.name, min(one.votes, MOST_VOTES)) for one in said.options)
+    voters = None if said.voters is None else min(said.voters, MOST_VOTES)
+    return RemotePoll(options, said.multiple, said.closed or said.end, voters)
 
 
 def content_of(note: Note) -> str:

@@ -30,7 +30,8 @@ async def notify(
 
     None when it rang before, or when one of the two does not want to hear of the other.
     """
-    if not to.is_local or to.id == by.id or by.suspended_at is not None:
+    own = to.id == by.id and type is not NotificationType.POLL  # the end of one's own poll is news
+    if not to.is_local or own or by.suspended_at is not None:
         return None
     key = key_of(type, to, by, cause or str(status_id or ""))
     made = await notifications.insert_wanted(tx, type, to.id, by.id, status_id, key)

@@ -91,7 +91,7 @@ async def _command(ctx: Context, draft: Draft) -> Command | None:
 
 async def _judge(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> None:
     """Everything that can be wrong is said before anything is stored: after a 200 the composer is closed."""
-    for name in composing.UNSUPPORTED:
+    for name in composing.WITHOUT_A_PICTURE:
         if draft.extra.get(name):
             raise Invalid(f"A picture can't be asked for together with `{name}`")
     if draft.media_ids:

@@ -10,6 +10,7 @@ from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
 from fediai.domain.lifecycle import MediaState
 from fediai.domain.pictures.media import Media
+from fediai.domain.polls import PollDraft, asked
 from fediai.domain.statuses import Draft, Status
 from fediai.domain.visibility import Visibility
 from fediai.services.posts import views
@@ -22,10 +23,10 @@ DESCRIPTION_LIMIT = 1500
 
 # What only some doors send and we do not do yet: said plainly instead of dropped silently.
 UNSUPPORTED = {
-    "poll": "Polls are not supported by this server yet",
     "scheduled_at": "Scheduling posts is not supported by this server yet",
     "quoted_status_id": "Quoting posts is not supported by this server yet",
 }
+WITHOUT_A_PICTURE = ("poll", *UNSUPPORTED)  # what a command can't be combined with
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Composed:
     tags: tuple[str, ...]
     files: tuple[Media, ...]
     parent: Status | None
+    asks: PollDraft | None
 
 
 async def compose(
@@ -55,6 +57,9 @@ async def compose(
     text, spoiler = _words(draft)
     check_length(ctx, text, spoiler)
     files = await _files(tx, author, draft, keeping)
+    asks = asked(draft.extra.get("poll"))
+    if asks and files and not keeping:
+        raise Invalid("Validation failed: Cannot attach files to a post with a poll")
     if not text.strip() and not files:
         raise Invalid("Validation failed: Text can't be blank")
     named = await _named(ctx, tx, text)
@@ -71,6 +76,7 @@ async def compose(
         tags=words.hashtags(text),
         files=files,
         parent=None if keeping else await _parent(ctx, tx, author, draft),
+        asks=asks,
     )
 
 

@@ -84,6 +84,7 @@ async def history(
         for version, files in earlier
     ]
     now = Version(
-        status.content, status.spoiler_text, status.sensitive, status.edited_at or status.created_at, view.media
-    )
+        status.content, status.spoiler_text, status.sensitive, status.edited_at or status.created_at, view.media,
+        view.poll.titles if view.poll else (),
+    )  # fmt: skip
     return view, (*said, now)

@@ -13,7 +13,7 @@ from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import outgoing
 from fediai.services.people import notifications
-from fediai.services.posts import composing, removal, views
+from fediai.services.posts import composing, polls, removal, views
 from fediai.services.posts.composing import Composed
 from fediai.services.posts.reactions import (
     bookmark,
@@ -44,9 +44,10 @@ async def publish(ctx: Context, tx: Transaction, author: Account, draft: Draft, 
     composed = await composing.compose(ctx, tx, author, draft)
     status = _status(ctx, tx, author, draft, composed, id or tx.new_id())
     await statuses.insert(tx, status)
+    poll = await polls.ask(tx, status, composed.asks)
     files = await _attach(tx, status, composed.files)
     await enter(ctx, tx, author, status, composed.parent, composed.named)
-    view = StatusView(status, author, files)
+    view = StatusView(status, author, files, poll=poll)
     await outgoing.created(ctx, tx, view)
     return view
 
@@ -76,6 +77,7 @@ def _status(ctx: Context, tx: Transaction, author: Account, draft: Draft, compos
         application=draft.application,
         application_website=draft.application_website,
         created_at=tx.now,
+        poll_id=tx.new_id() if composed.asks else None,
     )
 
 
@@ -126,16 +128,18 @@ async def edit(ctx: Context, tx: Transaction, author: Account, id: int, draft: D
         raise Forbidden
     files = (await media.by_statuses(tx, [before.id])).get(before.id, ())  # before new descriptions are written
     composed = await composing.compose(ctx, tx, author, draft, keeping=before)
+    was = await polls.of_status(tx, before)
+    poll = await polls.change(tx, before, composed.asks, pictured=bool(composed.files))
     after = replace(
         before, text=composed.text, content=composed.content, spoiler_text=composed.spoiler_text,
         sensitive=composed.sensitive, language=composed.language or before.language, mentions=composed.mentions,
         tags=composed.tags, edited_at=tx.now, gen_ai=draft.gen_ai or any(f.is_generated for f in composed.files),
-        generator=draft.generator or before.generator,
+        generator=draft.generator or before.generator, poll_id=poll.id if poll else None,
     )  # fmt: skip
-    await edits.remember(tx, before, files)
+    await edits.remember(tx, before, files, was.titles if was else ())
     await statuses.update(tx, after)
     await media.detach(tx, after.id)
-    view = StatusView(after, author, await _attach(tx, after, composed.files))
+    view = StatusView(after, author, await _attach(tx, after, composed.files), poll=poll)
     was_named = {mention["id"] for mention in before.mentions}
     await ring_edit(ctx, tx, author, after, [one for one in composed.named if str(one.id) not in was_named])
     await outgoing.edited(ctx, tx, view)

@@ -6,11 +6,12 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import NotFound
 from fediai.domain.pictures.media import Media
+from fediai.domain.polls import Poll
 from fediai.domain.statuses import Status, StatusView
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import media
-from fediai.store.posts import reactions, sight, statuses
+from fediai.store.posts import polls, reactions, sight, statuses
 from fediai.store.posts.reactions import Marks
 
 
@@ -26,7 +27,9 @@ async def views(ctx: Context, tx: Transaction, viewer: Account | None, several: 
     authors = await accounts.by_ids(tx, list({one.account_id for one in shown.values()}))
     files = await media.by_statuses(tx, [one.id for one in shown.values() if one.reblog_of_id is None])
     marks = await reactions.marks(tx, viewer.id, shown) if viewer else Marks()
-    page = _Page(originals, authors, files, marks)
+    asking = [one.id for one in shown.values() if one.poll_id is not None]
+    asked = await polls.by_statuses(tx, viewer.id if viewer else 0, asking) if asking else {}
+    page = _Page(originals, authors, files, marks, asked)
     return [made for one in several if (made := page.view(one)) is not None]
 
 
@@ -44,8 +47,10 @@ class _Page:
         authors: Mapping[int, Account],
         files: Mapping[int, tuple[Media, ...]],
         marks: Marks,
+        polls: Mapping[int, Poll],
     ) -> None:
         self.originals, self.authors, self.files, self.marks = originals, authors, files, marks
+        self.polls = polls
 
     def view(self, status: Status) -> StatusView | None:
         """A reblog carries the marks of what it shows, as clients expect."""
@@ -65,6 +70,7 @@ class _Page:
             bookmarked=about in self.marks.bookmarked,
             muted=about in self.marks.muted,
             pinned=about in self.marks.pinned,
+            poll=self.polls.get(status.id),
         )  # fmt: skip
 
 

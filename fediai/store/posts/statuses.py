@@ -1,7 +1,6 @@
 """Statuses as rows: in, out, changed, counted, gone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -13,21 +12,13 @@ from sqlalchemy.dialects.postgresql import insert as insert_into
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
-from fediai.store.statements import Row, among
+from fediai.store.records import Record
+from fediai.store.statements import among
 from fediai.store.tables import accounts, mentions, status_aliases, status_tags, statuses, tombstones
 
-NAMES = tuple(field.name for field in fields(Status))
-STATUS_COLUMNS = tuple(statuses.c[name] for name in NAMES)
-_VISIBILITY, _MENTIONS = NAMES.index("visibility"), NAMES.index("mentions")
 _WORDS = {str(one): one for one in Visibility}
-
-
-def status_from(row: Row, start: int = 0) -> Status:
-    """The status whose `STATUS_COLUMNS` begin at `start` of this row."""
-    values = list(row[start : start + len(NAMES)])
-    values[_VISIBILITY] = _WORDS[values[_VISIBILITY]]
-    values[_MENTIONS : _MENTIONS + 3] = map(tuple, values[_MENTIONS : _MENTIONS + 3])  # mentions, tags, emojis
-    return Status(*values)
+_STATUS = Record(Status, statuses, visibility=_WORDS.__getitem__, mentions=tuple, tags=tuple, emojis=tuple)
+NAMES, STATUS_COLUMNS, status_from = _STATUS.names, _STATUS.columns, _STATUS.read
 
 
 def values_of(status: Status) -> dict[str, Any]:
@@ -113,7 +104,7 @@ async def _index(tx: Transaction, status: Status) -> None:
 
 _EDITABLE = (
     "text", "content", "spoiler_text", "sensitive", "language", "mentions", "tags", "emojis", "gen_ai",
-    "generator", "edited_at", "url", "pending_generation_id",
+    "generator", "edited_at", "url", "pending_generation_id", "poll_id",
 )  # fmt: skip
 _UPDATE = (
     change(statuses).where(statuses.c.id == bindparam("status")).values({name: bindparam(name) for name in _EDITABLE})

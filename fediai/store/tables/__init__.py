@@ -18,6 +18,7 @@ from fediai.store.tables.pictures import (
     generator_tokens,
     media_attachments,
 )
+from fediai.store.tables.polls import poll_options, poll_votes, polls
 from fediai.store.tables.relations import (
     blocks,
     bookmarks,
@@ -42,6 +43,7 @@ __all__ = [
     "account_keys", "accounts", "activities", "blocks", "bookmarks", "domain_blocks", "favourites", "follows",
     "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "instance_settings", "jobs", "media_attachments", "mentions", "metadata", "mutes", "notifications",
-    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "sessions", "sign_in_failures", "status_aliases",
+    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options",
+    "poll_votes", "polls", "sessions", "sign_in_failures", "status_aliases",
     "status_edits", "status_tags", "statuses", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

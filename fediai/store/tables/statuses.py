@@ -37,6 +37,7 @@ statuses = Table(
     when("created_at"),
     when("edited_at", nullable=True),
     when("fetched_at", nullable=True),
+    Column("poll_id", BigInteger, nullable=True),  # no foreign key: the poll hangs on the status
     Index("ix_statuses_account_id_id", "account_id", "id"),
     Index("ix_statuses_in_reply_to_id", "in_reply_to_id"),
     Index("ix_statuses_reblog_of_id_account_id", "reblog_of_id", "account_id"),

@@ -10,6 +10,7 @@ from fediai.web.mastodon.entities.account import account
 from fediai.web.mastodon.entities.custom_emoji import custom_emojis
 from fediai.web.mastodon.entities.media_attachment import media_attachment
 from fediai.web.mastodon.entities.mention import mention
+from fediai.web.mastodon.entities.poll import poll
 from fediai.web.mastodon.entities.tag import status_tag
 from fediai.web.mastodon.entities.time import iso
 
@@ -41,9 +42,13 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None) -> dict[
         "reblog": status(view.reblog, urls, viewer) if view.reblog else None,
         "application": _application(one),
         "card": None,
-        "poll": None,
+        "poll": poll(view.poll, own=_is_own(view, viewer), known=viewer is not None) if view.poll else None,
         **(_relation(view) if viewer else {}),
     }
+
+
+def _is_own(view: StatusView, viewer: Account | None) -> bool:
+    return viewer is not None and viewer.id == view.account.id
 
 
 def _text(id: int | None) -> str | None:
