@@ -17,8 +17,8 @@ from fediai.web.pages.frame.visitor import visitor
 PARAMETERS = (
     "response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method",
 )  # fmt: skip
-COULD = ("profile", "read", "write", "follow", "push", "paint")
-NEVER = ("prompts", "account")
+COULD = ("profile", "read", "prompts", "write", "follow", "push", "paint")
+NEVER = ("account",)
 FOLLOWING = frozenset({"follows", "blocks", "mutes"})
 
 
@@ -80,8 +80,10 @@ def powers(scopes: tuple[str, ...]) -> list[str]:
     found = {"profile"} | (wide & set(COULD))
     if "write" in scopes or any(scope.partition(":")[2] in FOLLOWING for scope in scopes):
         found.add("follow")
-    if {"write", "write:statuses"} & set(scopes):
+    if {"write", "write:statuses", "write:media"} & set(scopes):
         found.add("paint")
+    if {"read", "read:statuses"} & set(scopes):
+        found.add("prompts")
     return [what for what in COULD if what in found]
 
 

@@ -88,11 +88,9 @@ def look(view: StatusView, media: Sequence[Media], lens: Lens) -> str:
     one = view.status
     if not media or one.id == lens.lifted:
         return "normal"
-    if one.sensitive:
-        return "sensitive"
-    if lens.is_me(view.account) or not _is_ai(view, media):
-        return "normal"
-    return LOOKS[lens.ai]
+    is_others_ai = not lens.is_me(view.account) and _is_ai(view, media)
+    wished = LOOKS[lens.ai] if is_others_ai else "normal"
+    return "sensitive" if one.sensitive and wished != "hidden" else wished
 
 
 def _is_ai(view: StatusView, media: Sequence[Media]) -> bool:
