@@ -51,9 +51,7 @@ class Transaction:
     async def all(self, statement: ClauseElement, **values: Any) -> list[Row]:
         """Every row."""
         prepared = self.cache.prepared(statement)
-        found = await self.driver.rows(prepared, prepared.parameters(values))
-        row = prepared.row
-        return [row(raw) for raw in found]
+        return prepared.rows(await self.driver.rows(prepared, prepared.parameters(values)))
 
     async def first(self, statement: ClauseElement, **values: Any) -> Row | None:
         """The first row, if there is one."""

@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import orjson
@@ -14,6 +15,8 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
+
+from fediai.store.types import Json, UtcDateTime
 
 SQLITE: Dialect = aiosqlite_dialect.dialect(paramstyle="qmark")
 POSTGRES: Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
@@ -81,9 +84,9 @@ class Prepared:
         }
         columns = compiled._result_columns
         self.returns_rows = bool(columns)
-        self._make: Callable[[Sequence[Any]], Row] = _row_class([c.keyname for c in columns])
-        processors = [(i, _reader(c.type, dialect)) for i, c in enumerate(columns)]
-        self._convert = [(i, read) for i, read in processors if read is not None]
+        self._make = partial(tuple.__new__, namedtuple("Row", [c.keyname for c in columns], rename=True))  # type: ignore[misc]
+        readers = [(i, _reader(c.type, dialect)) for i, c in enumerate(columns)]
+        self._convert = [(i, read) for i, read in readers if read is not None]
 
     def parameters(self, given: Mapping[str, Any]) -> list[Any]:
         """The values in the order of the text, converted for the engine."""
@@ -91,25 +94,24 @@ class Prepared:
         binds = self._binds
         return [binds[name](values[name]) if name in binds else values[name] for name in self._positions]
 
-    def row(self, raw: Sequence[Any]) -> Row:
-        """One row as a named tuple, converted from the engine's values."""
-        if not self._convert:
-            return self._make(raw)
-        values = list(raw)
+    def rows(self, found: Sequence[Sequence[Any]]) -> list[Row]:
+        """Named tuples of our own values; converted by columns, since most columns need nothing."""
+        if not self._convert or not found:
+            return list(map(self._make, found))
+        columns: list[Sequence[Any]] = list(zip(*found, strict=True))
         for index, read in self._convert:
-            values[index] = read(values[index])
-        return self._make(values)
-
-
-def _row_class(names: list[str]) -> Callable[[Sequence[Any]], Row]:
-    row = namedtuple("Row", names, rename=True)  # type: ignore[misc]
-    return row._make
+            columns[index] = [None if value is None else read(value) for value in columns[index]]
+        return list(map(self._make, zip(*columns, strict=True)))
 
 
 def _reader(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    """How a raw value becomes ours; asyncpg and SQLite hand over numbers and text as they are."""
+    """How a raw value that is not null becomes ours; both drivers hand over numbers and text as they are."""
     if isinstance(type_, BigInteger | Text | Float):
         return None
+    if isinstance(type_, UtcDateTime | Json):
+        return type_.read
+    if isinstance(type_, Boolean):
+        return bool if dialect is SQLITE else None
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 

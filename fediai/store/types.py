@@ -28,8 +28,13 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a time without its zone is no instant")
         return (value - EPOCH) // _MICROSECOND
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else EPOCH + timedelta(microseconds=value)
+    @staticmethod
+    def read(value: int) -> datetime:
+        """The instant of a value that is not null."""
+        return EPOCH + timedelta(0, 0, value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else self.read(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -37,9 +42,10 @@ class Json(TypeDecorator[Any]):
 
     impl = Text
     cache_ok = True
+    read = staticmethod(orjson.loads)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else orjson.dumps(value).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else orjson.loads(value)
+        return None if value is None else self.read(value)

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Update, bindparam, case, func, select, update
+from sqlalchemy import Update, bindparam, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import INSTANCE_ACTOR, STUDIO, Account, RemoteAccount
@@ -14,6 +13,7 @@ from fediai.domain.errors import NotFound
 from fediai.store.database import Transaction
 from fediai.store.people import keys
 from fediai.store.people.keys import private_key, public_keys
+from fediai.store.records import Record
 from fediai.store.statements import Row, among
 from fediai.store.tables import account_keys, accounts
 
@@ -23,25 +23,8 @@ __all__ = [
     "upsert_remote",
 ]  # fmt: skip
 
-_NAMES = tuple(field.name for field in fields(Account))
-_LISTS = tuple(_NAMES.index(name) for name in ("fields", "emojis", "also_known_as"))
-
-
-def account_columns(table: Table | Any = accounts) -> tuple[ColumnElement[Any], ...]:
-    """The columns of an account, of the table or of an alias of it, in the order of the dataclass."""
-    return tuple(table.c[name] for name in _NAMES)
-
-
-ACCOUNT_COLUMNS = account_columns()
-
-
-def account_from(row: Row, at: int = 0) -> Account:
-    """The account whose columns begin at position `at` of the row; by position, so joins need no labels."""
-    values = list(row[at : at + len(_NAMES)])
-    for index in _LISTS:
-        values[index] = tuple(values[index])
-    return Account(*values)
-
+_ACCOUNT = Record(Account, accounts, fields=tuple, emojis=tuple, also_known_as=tuple)
+ACCOUNT_COLUMNS, account_columns, account_from = _ACCOUNT.columns, _ACCOUNT.columns_of, _ACCOUNT.read
 
 _SELECT = select(*ACCOUNT_COLUMNS)
 _BY_ID = _SELECT.where(accounts.c.id == bindparam("id"))

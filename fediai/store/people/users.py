@@ -1,28 +1,21 @@
 """Logins: the private halves of our own accounts."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, bindparam, func, or_, select, update
+from sqlalchemy import Update, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account, User
 from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
+from fediai.store.records import Record
 from fediai.store.statements import Row
 from fediai.store.tables import accounts, users
 
-_NAMES = tuple(field.name for field in fields(User))
-USER_COLUMNS: tuple[ColumnElement[Any], ...] = tuple(users.c[name] for name in _NAMES)
-WIDTH = len(_NAMES)
-
-
-def user_from(row: Row, at: int = 0) -> User:
-    """The user whose columns begin at position `at` of the row."""
-    return User(*row[at : at + WIDTH])
-
+_USER = Record(User, users)
+USER_COLUMNS, WIDTH, user_from = _USER.columns, _USER.width, _USER.read
 
 _SELECT = select(*USER_COLUMNS, *ACCOUNT_COLUMNS).join(accounts, accounts.c.id == users.c.account_id)
 _BY_ID = _SELECT.where(users.c.id == bindparam("id"))
@@ -30,7 +23,7 @@ _BY_ACCOUNT = _SELECT.where(users.c.account_id == bindparam("account"))
 _BY_LOGIN = _SELECT.where(or_(users.c.email == bindparam("login"), accounts.c.username_lower == bindparam("login")))
 _ALL = _SELECT.order_by(users.c.id)
 _COUNT = select(func.count()).select_from(users)
-_WRITTEN = (*_NAMES, "last_sign_in_at")
+_WRITTEN = (*_USER.names, "last_sign_in_at")
 _INSERT = (
     insert(users)
     .values({name: bindparam(name, type_=users.c[name].type) for name in _WRITTEN})

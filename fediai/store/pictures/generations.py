@@ -1,7 +1,7 @@
 """Generations as rows: asked for, waited for, moved along their lifecycle."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -17,21 +17,13 @@ from fediai.domain.pictures.generations import Generation
 from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
+from fediai.store.records import Record
 from fediai.store.statements import Row, among
 from fediai.store.tables import accounts, generations, status_aliases, statuses
 
-NAMES = tuple(field.name for field in fields(Generation))
-GENERATION_COLUMNS = tuple(generations.c[name] for name in NAMES)
+_GENERATION = Record(Generation, generations, state=GenerationState)
+NAMES, GENERATION_COLUMNS, generation_from = _GENERATION.names, _GENERATION.columns, _GENERATION.read
 LIVE = (GenerationState.QUEUED, GenerationState.RUNNING)
-_STATE = NAMES.index("state")
-
-
-def generation_from(row: Row, start: int = 0) -> Generation:
-    """The generation whose `GENERATION_COLUMNS` begin at `start` of this row."""
-    values = list(row[start : start + len(NAMES)])
-    values[_STATE] = GenerationState(values[_STATE])
-    return Generation(*values)
-
 
 _SELECT = select(*GENERATION_COLUMNS)
 _BY_ID = _SELECT.where(generations.c.id == bindparam("id"))

@@ -1,7 +1,6 @@
 """Attached files as rows; the bytes lie in `media/files.py`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -12,19 +11,12 @@ from sqlalchemy.dialects.postgresql import insert as insert_into
 from fediai.domain.lifecycle import MediaState
 from fediai.domain.pictures.media import Media
 from fediai.store.database import Transaction
-from fediai.store.statements import Row, among
+from fediai.store.records import Record
+from fediai.store.statements import among
 from fediai.store.tables import media_attachments as media
 
-NAMES = tuple(field.name for field in fields(Media))
-MEDIA_COLUMNS = tuple(media.c[name] for name in NAMES)
-_STATE = NAMES.index("state")
-
-
-def media_from(row: Row, start: int = 0) -> Media:
-    """The attachment whose `MEDIA_COLUMNS` begin at `start` of this row."""
-    values = list(row[start : start + len(NAMES)])
-    values[_STATE] = MediaState(values[_STATE])
-    return Media(*values)
+_MEDIA = Record(Media, media, state=MediaState)
+NAMES, MEDIA_COLUMNS, media_from = _MEDIA.names, _MEDIA.columns, _MEDIA.read
 
 
 def values_of(one: Media) -> dict[str, Any]:
