@@ -124,4 +124,5 @@ def log_to_stderr(level: str) -> None:
     logging.basicConfig(
         level=level.upper(), stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )
-    logging.getLogger("hypercorn").setLevel(max(logging.getLogger().level, logging.WARNING))
+    for name in ("hypercorn", "alembic"):
+        logging.getLogger(name).setLevel(max(logging.getLogger().level, logging.WARNING))

@@ -7,27 +7,21 @@ import os
 import secrets
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from fediai.app import opened
-from fediai.cli import CommandError, Invocation, log_to_stderr
+from fediai.cli import Invocation, log_to_stderr
 from fediai.cli.children import Children, follow_parent
 from fediai.context import Context
 from fediai.settings import Settings, load
-from fediai.store.migrate import NeedsPerson, prepare
-from generators.frames import LARGEST_FRAME
+from fediai.store.migrate import prepare
 
-# Hypercorn has no read time-out of its own, and its sockets take 16 MiB: pictures may be larger.
-HYPERCORN: dict[str, Any] = {
-    "graceful_timeout": 5,
-    "keep_alive_timeout": 75,
-    "read_timeout": 30,
-    "websocket_ping_interval": 20,
-    "websocket_max_message_size": LARGEST_FRAME,
-    "include_server_header": False,
-    "errorlog": None,
-}
+if TYPE_CHECKING:
+    from hypercorn.config import Config
+
+GENERATOR_TOKEN = "FEDIAI_GENERATOR_TOKEN"  # noqa: S105 — the name of the variable
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,25 +32,31 @@ def run(invocation: Invocation) -> int:
     settings = load(invocation.config)
     log_to_stderr(settings.server.log_level)
     follow_parent()
+    only: str | None = invocation.arguments.only
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(settings, invocation.config, invocation.arguments.only))
+        asyncio.run(_workers(settings) if only == "workers" else _serve(settings, invocation.config, alone=bool(only)))
     return 0
 
 
-async def _serve(settings: Settings, config: Path | None, only: str | None) -> None:
-    if only == "workers":
-        await _workers(settings)
-        return
-    try:
-        await prepare(settings)
-    except NeedsPerson as cause:
-        raise CommandError(str(cause)) from cause
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where people and servers arrive, and where whoever watches over us does."""
+
+    public: "Config"
+    admin: "Config | None"
+
+
+async def _serve(settings: Settings, config: Path | None, *, alone: bool) -> None:
+    from fediai.cli.doors import bound
+
     stop = _stopping()
+    server = settings.server
+    doors = Doors(bound(server.bind), bound(server.admin_bind) if server.admin_bind else None)
+    await prepare(settings)
     async with opened(settings, "web") as ctx:
-        token = secrets.token_urlsafe(32) if settings.generator.local and not only else ""
+        token = secrets.token_urlsafe(32) if settings.generator.local and not alone else ""
         await _first_start(ctx)
-        children = Children(_parts(settings, token) if not only else {}, config)
-        await _web(ctx, token, stop, children)
+        await _web(ctx, doors, token, stop, Children({} if alone else _parts(settings, token), config))
 
 
 def _parts(settings: Settings, token: str) -> dict[str, tuple[list[str], dict[str, str]]]:
@@ -64,7 +64,7 @@ def _parts(settings: Settings, token: str) -> dict[str, tuple[list[str], dict[st
     parts: dict[str, tuple[list[str], dict[str, str]]] = {"workers": (["serve", "--only", "workers"], {})}
     if token:
         server = _own_address(settings)
-        parts["generator"] = (["generator", "--server", server], {"FEDIAI_GENERATOR_TOKEN": token})
+        parts["generator"] = (["generator", "--server", server], {GENERATOR_TOKEN: token})
     return parts
 
 
@@ -96,25 +96,29 @@ async def _first_start(ctx: Context) -> None:
     print(f"Administrator: admin   password (shown once): {password}", flush=True)
 
 
-async def _web(ctx: Context, token: str, stop: asyncio.Event, children: Children) -> None:
+async def _web(ctx: Context, doors: Doors, token: str, stop: asyncio.Event, children: Children) -> None:
     from hypercorn.asyncio import serve
-    from hypercorn.config import Config
 
+    from fediai.cli.doors import Parting, hush
     from fediai.web import create_app
+    from fediai.web.metrics import watched
     from fediai.workers.sweeps import sweep_web
 
-    app = create_app(ctx, local_token=token)
-    config = Config.from_mapping(bind=[ctx.settings.server.bind], **HYPERCORN)
-    server = asyncio.create_task(serve(app, config, shutdown_trigger=stop.wait))  # type: ignore[arg-type]
+    app, admin = watched(create_app(ctx, local_token=token))
+    parting = Parting(app)
+    serving = [asyncio.create_task(serve(parting, doors.public, shutdown_trigger=stop.wait))]
+    if doors.admin:
+        serving.append(asyncio.create_task(serve(admin, doors.admin, shutdown_trigger=stop.wait)))
     sweeps = asyncio.create_task(sweep_web(ctx, stop))
-    await asyncio.sleep(0.05)
     async with children.running():
         print(f"fediai is at {ctx.settings.base}", flush=True)
-        await asyncio.wait({server, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        # The children leave while the web drains: the generator's open line would keep it waiting for the whole grace.
-    stop.set()
-    await server
-    await sweeps
+        await asyncio.wait({*serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        # The children leave first: a generator may still bring the picture that it has in hand.
+    parting.leave.set()
+    await asyncio.sleep(0)
+    hush()
+    await asyncio.gather(*serving, sweeps)
 
 
 async def _workers(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.events import JobsDue
@@ -109,10 +109,11 @@ _FAIL = (
     )
 )  # fmt: skip
 _LET_GO = update(jobs).where(jobs.c.leased_until.is_not(None)).values(leased_until=None)
-_NEXT = select(func.min(jobs.c.run_at)).where(and_(jobs.c.failed_at.is_(None), jobs.c.leased_until.is_(None)))
+_NEXT = select(func.min(jobs.c.run_at).label("at")).where(jobs.c.failed_at.is_(None), jobs.c.leased_until.is_(None))
 _COUNT = select(jobs.c.kind, func.count()).where(jobs.c.failed_at.is_(None)).group_by(jobs.c.kind)
 
 
+_GIVEN_UP = select(jobs.c.kind, func.count()).where(jobs.c.failed_at.is_not(None)).group_by(jobs.c.kind)
 _DUE_KINDS = (
     select(jobs.c.kind)
     .distinct()
@@ -159,3 +160,14 @@ async def let_go(tx: Transaction) -> None:
 async def counts(tx: Transaction) -> dict[str, int]:
     """How many of each kind wait or run."""
     return {row[0]: row[1] for row in await tx.all(_COUNT)}
+
+
+async def given_up(tx: Transaction) -> dict[str, int]:
+    """How many of each kind failed for good."""
+    return {row[0]: row[1] for row in await tx.all(_GIVEN_UP)}
+
+
+async def longest_due(tx: Transaction) -> datetime | None:
+    """When that fell due, or will, which waits the longest and is nobody's yet."""
+    found: datetime | None = await tx.scalar(_NEXT)
+    return found

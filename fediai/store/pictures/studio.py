@@ -24,6 +24,7 @@ _SPENT = select(func.coalesce(func.sum(generations.c.cost), 0)).where(
     generations.c.created_at > _since,
 )
 _WAITING = select(func.count()).where(generations.c.state == GenerationState.QUEUED)
+_STATES = select(generations.c.state, func.count()).group_by(generations.c.state)
 _LATEST = (
     select(generations.c.started_at, generations.c.finished_at, generations.c.pictures)
     .where(generations.c.state == GenerationState.READY, generations.c.started_at.is_not(None))
@@ -73,6 +74,11 @@ async def spent(tx: Transaction, account_id: int, since: datetime) -> int:
 async def waiting(tx: Transaction) -> int:
     """How many paintings wait, of everybody."""
     return int(await tx.scalar(_WAITING) or 0)
+
+
+async def states(tx: Transaction) -> dict[str, int]:
+    """How many paintings there are in each state."""
+    return {row[0]: row[1] for row in await tx.all(_STATES)}
 
 
 async def seconds_per_picture(tx: Transaction) -> float | None:
