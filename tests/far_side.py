@@ -133,6 +133,7 @@ class Peer:
         self.letters: list[Letter] = []
         self.visits: list[Letter] = []
         self.moved: dict[str, str] = {}
+        self.patience = ""  # `Retry-After` of whatever it answers
         self.answers: Callable[[Letter], int] = lambda letter: 202
         self.network = network
         network.apps[host] = self
@@ -160,6 +161,7 @@ class Peer:
         status, kind, data = self._answer(scope, target, body)
         headers = [(b"content-type", kind.encode())] if kind else []
         headers += [(b"location", self.moved[target].encode())] if target in self.moved else []
+        headers += [(b"retry-after", self.patience.encode())] if self.patience else []
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": data})
 

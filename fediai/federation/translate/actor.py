@@ -7,6 +7,7 @@ from activitypub.keys import PublicKey, read_public_key
 from fediai.domain.accounts import Account, AccountKey, RemoteAccount
 from fediai.domain.text import sanitise
 from fediai.domain.urls import Urls
+from fediai.federation.translate.pages import page_of
 
 BOTS = frozenset({"Service", "Application"})
 ED25519 = "ed25519"
@@ -61,7 +62,7 @@ def remote_account(actor: Actor) -> RemoteAccount:
         uri=actor.id,
         username=actor.preferred_username,
         domain=actor.host,
-        url=actor.url or actor.id,
+        url=page_of(actor.url, actor.id),
         actor_type=actor.type,
         inbox_url=actor.inbox,
         keys=readable_keys(actor),

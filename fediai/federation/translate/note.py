@@ -15,6 +15,7 @@ from fediai.domain.statuses import (
 )
 from fediai.domain.urls import Urls
 from fediai.domain.visibility import Visibility
+from fediai.federation.translate.pages import page_of
 
 MADE_WITH_AI = "Made with AI"
 MOST_VOTES = 2**31 - 1
@@ -97,7 +98,7 @@ def remote_status(note: Note, followers_url: str) -> RemoteStatus:
     addressed = {*note.to, *note.cc}
     return RemoteStatus(
         uri=note.id,
-        url=note.url or note.id,
+        url=page_of(note.url, note.id),
         content=content_of(note),
         spoiler_text=note.summary,
         sensitive=note.sensitive,
