@@ -51,7 +51,7 @@ async def _processed(what: str, one: Scene, requests: list[bytes]) -> tuple[Cost
 
 
 def fan_out(scale: Scale) -> Iterator[str]:
-    """One post to inboxes on as many hosts; the second time everybody is known to be alive."""
+    """One post to inboxes on as many hosts; the first one starts the signing process and meets strangers."""
     count = scale.of(500)
     with listening() as sink, scene(posts=0, host="127.0.0.2") as one:
         followed(one.server, "alice", sink, count)

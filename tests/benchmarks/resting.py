@@ -1,21 +1,20 @@
 """What it costs to be there: memory after the start, without a generator, and how soon it is ready."""
 
-import time
 from collections.abc import Iterator
 
 from tests.benchmarks.marks import MARKS
 from tests.benchmarks.scale import Scale
 from tests.benchmarks.scene import LIMITS
-from tests.harness.processes import memory, serving
+from tests.harness.processes import memory, rests, serving
 
 
-def resting(scale: Scale) -> Iterator[str]:
+def resting(_: Scale) -> Iterator[str]:
     """The first start makes keys and the schema; the second one is what a restart takes."""
     with serving(**LIMITS) as server:
         yield f"  {'first start':36} {server.ready_seconds:8.2f} s"
         server.stop()
         again = server.again()
-        time.sleep(scale.of(750) / 250)  # the workers start beside the web
+        rests(again.process.pid)
         mark = MARKS["ready"].beside(again.ready_seconds)
         yield f"  {'ready after a restart':36} {again.ready_seconds:8.2f} s   {mark}"
         used = memory(again.process.pid)

@@ -8,7 +8,7 @@ from typing import Any
 import requests
 
 from tests.benchmarks.load import form, get, post
-from tests.harness.processes import Running, serving
+from tests.harness.processes import Running, rests, serving
 from tests.harness.residents import moves_in
 
 POSTS = 60
@@ -65,4 +65,5 @@ def scene(posts: int = POSTS, host: str = "127.0.0.1", **more: str) -> Iterator[
         one.asks("POST", f"/api/v1/accounts/{alice['id']}/follow", "bob")
         for number in range(posts):
             one.asks("POST", "/api/v1/statuses", "alice", status=f"Picture {number} of a fox in the snow #fox")
+        rests(one.pid)
         yield one

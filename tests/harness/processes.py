@@ -50,6 +50,17 @@ def cpu_seconds(pid: int) -> float:
     return total / TICKS
 
 
+def rests(pid: int, seconds: float = 30) -> None:
+    """Waits until the tree has nothing to do: its parts start beside each other, and not all at once."""
+    end, before = time.monotonic() + seconds, cpu_seconds(pid)
+    while time.monotonic() < end:
+        time.sleep(0.5)
+        now = cpu_seconds(pid)
+        if now - before < 0.03:
+            return
+        before = now
+
+
 def _is_ours(pid: int) -> bool:
     """Still running a command of ours: a zombie or a stranger with the same number is not."""
     with contextlib.suppress(OSError):

@@ -1,5 +1,6 @@
 """The same story on real sockets: two `fediai serve`, a browser, a Mastodon library, and a painter that paints."""
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ import pytest
 import requests
 from mastodon import Mastodon
 from PIL import Image
+from websockets.sync.client import ClientConnection, connect
 
 from tests.harness.processes import Running, serving
 from tests.harness.window import Window
@@ -97,7 +99,7 @@ def test_the_app_gets_the_post_with_its_picture(post: Any, alice: Mastodon) -> N
 
 
 def test_it_reaches_the_follower_with_its_picture(post: Any, bob: Mastodon, pub_server: Running) -> None:
-    status = until(lambda: next(iter(bob.timeline_home()), None))
+    status = until(lambda: next((one for one in bob.timeline_home() if one.media_attachments), None))
     [picture] = status.media_attachments
     assert "Snow at last." in status.content
     assert picture.description == "AI-generated image: a fox in the snow"
@@ -127,10 +129,38 @@ def test_a_favourite_a_boost_and_a_reply_travel_back(post: Any, alice: Mastodon,
     assert "How quiet!" in alice.status_context(post.id).descendants[0].content
 
 
+def test_open_apps_hear_of_it_at_once(
+    post: Any, alice: Mastodon, bob: Mastodon, art_server: Running, pub_server: Running
+) -> None:
+    """What the workers' process stores is streamed by the web's process."""
+    with stream(art_server, alice) as hers, stream(pub_server, bob) as his:
+        alice.status_post("A word without a picture")
+        assert heard(his, "update")["content"] == heard(hers, "update")["content"]
+        bob.status_reply(post_at(bob, "A word without"), "And an answer")
+        assert "And an answer" in heard(hers, "notification")["status"]["content"]
+
+
+def stream(server: Running, client: Mastodon) -> ClientConnection:
+    address = f"ws://{server.host}:{server.port}/api/v1/streaming?stream=user&access_token={client.access_token}"
+    return connect(address, proxy=None)
+
+
+def heard(line: ClientConnection, event: str) -> Any:
+    """The payload of the next event of this name."""
+    while True:
+        said = json.loads(line.recv(timeout=15))
+        if said["event"] == event:
+            return json.loads(said["payload"])
+
+
+def post_at(reader: Mastodon, words: str) -> Any:
+    return next(one for one in reader.timeline_home() if words in one.content)
+
+
 def test_in_the_end_it_is_deleted_everywhere(post: Any, alice: Mastodon, bob: Mastodon) -> None:
-    until(lambda: [one for one in bob.timeline_home() if one.account.username == "alice"])
+    until(lambda: [one for one in bob.timeline_home() if one.media_attachments])
     alice.status_delete(post.id)
-    until(lambda: not [one for one in bob.timeline_home() if one.account.username == "alice" or one.reblog])
+    until(lambda: not [one for one in bob.timeline_home() if one.media_attachments or one.reblog])
 
 
 def test_paper_paints_for_whoever_asks_from_the_command_line(art_server: Running) -> None:
