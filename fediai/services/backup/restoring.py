@@ -61,9 +61,7 @@ def _pictures(files: Files, said: Manifest, what: str) -> Iterator[Proof]:
     changed = [key for key, hashed in said.sample.items() if not files.exists(key) or sha256(files.path(key)) != hashed]
     keys = list(files.keys())
     enough = len(keys) >= said.files and files.size(keys) >= said.bytes
-    seen = (
-        f"{len(keys)} of {said.files} files, {len(said.sample) - len(changed)} of {len(said.sample)} hashes are right"
-    )
+    right = f"{len(said.sample) - len(changed)} of {len(said.sample)} hashes are right"
     yield Proof(what, enough and not changed, f"{len(keys)} of {said.files} files, {right}")
 
 
