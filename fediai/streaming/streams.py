@@ -11,8 +11,9 @@ PUBLIC = {
     "public", "public:media", "public:local", "public:local:media", "public:remote", "public:remote:media",
 }  # fmt: skip
 TAGGED = {"hashtag", "hashtag:local"}
-QUIET = {"direct", "list"}  # accepted, so that clients go on; nothing travels on them yet
-NAMES = {HOME, BELLS} | PUBLIC | TAGGED | QUIET
+LIST = "list"
+QUIET = {"direct"}  # accepted, so that clients go on; nothing travels on it yet
+NAMES = {HOME, BELLS, LIST} | PUBLIC | TAGGED | QUIET
 
 
 @dataclass(frozen=True, slots=True)

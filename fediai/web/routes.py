@@ -20,6 +20,7 @@ from fediai.web.mastodon import (
     streaming,
     timelines,
 )
+from fediai.web.mastodon.chosen import lists, tags
 from fediai.web.mastodon.posts import own as own_posts
 from fediai.web.mastodon.posts import polls
 from fediai.web.router import Route
@@ -30,6 +31,7 @@ MODULES = (
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
     statuses, status_actions, own_posts, polls, timelines, search, instance, preferences, media, streaming,
+    lists, tags,
     generations, provenance, openapi,
 )  # fmt: skip
 

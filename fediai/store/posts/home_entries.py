@@ -14,7 +14,8 @@ from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
-from fediai.store.tables import accounts, follows, home_entries, mentions, statuses
+from fediai.store.statements import among
+from fediai.store.tables import accounts, follows, home_entries, mentions, statuses, tag_follows
 
 ONCE_A_DAY = timedelta(days=1)
 
@@ -92,6 +93,18 @@ _OWN = (
 )
 
 
+_TAGGED = (
+    insert(home_entries)
+    .from_select(
+        ["owner_id", "status_id"],
+        select(tag_follows.c.account_id, _STATUS)
+        .distinct()
+        .where(among(tag_follows.c.tag, "tags"), tag_follows.c.account_id != _AUTHOR),
+    )
+    .on_conflict_do_nothing()
+)
+
+
 async def enter(tx: Transaction, status: Status, *, of: Status | None = None) -> None:
     """Puts a status (`of`: what it reblogs) into the homes where it belongs, its author's included if ours."""
     kind = _kind(status)
@@ -101,6 +114,8 @@ async def enter(tx: Transaction, status: Status, *, of: Status | None = None) ->
     if kind == "reblog" and of is not None:
         values |= {"of": of.id, "of_author": of.account_id, "since": first_at(tx.now - ONCE_A_DAY)}
     await tx.run(_statement(kind), **values)
+    if status.tags and status.visibility is Visibility.PUBLIC and status.reblog_of_id is None:
+        await tx.run(_TAGGED, status=status.id, author=status.account_id, tags=list(status.tags))
     if status.local:
         await enter_own(tx, status)
 

@@ -14,7 +14,16 @@ from fediai.store.paging import Paged, paged, rows_of
 from fediai.store.posts.sight import seen, unsilenced, wanted
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
 from fediai.store.statements import among
-from fediai.store.tables import bookmarks, favourites, home_entries, media_attachments, status_tags, statuses
+from fediai.store.tables import (
+    bookmarks,
+    favourites,
+    home_entries,
+    list_accounts,
+    lists,
+    media_attachments,
+    status_tags,
+    statuses,
+)
 
 MOST_TAGS = 4
 
@@ -59,10 +68,25 @@ def _tagged(name: str) -> Any:
     )
 
 
+def _elsewhere() -> Any:
+    """Its author is on a list of the viewer's that keeps its members to itself."""
+    return (
+        select(list_accounts.c.id)
+        .join(lists, lists.c.id == list_accounts.c.list_id)
+        .where(
+            list_accounts.c.account_id == statuses.c.account_id,
+            lists.c.account_id == bindparam("viewer", type_=BigInteger()),
+            lists.c.exclusive,
+        )
+        .correlate(statuses)
+        .exists()
+    )
+
+
 _HOME = paged(
     select(*STATUS_COLUMNS)
     .join(home_entries, home_entries.c.status_id == statuses.c.id)
-    .where(home_entries.c.owner_id == bindparam("viewer", type_=BigInteger()), wanted()),
+    .where(home_entries.c.owner_id == bindparam("viewer", type_=BigInteger()), wanted(), ~_elsewhere()),
     home_entries.c.status_id,
 )
 
@@ -171,6 +195,12 @@ _EMPTY = delete(home_entries).where(
 )
 
 
+_OFF_LISTS = delete(list_accounts).where(
+    list_accounts.c.account_id == bindparam("author"),
+    list_accounts.c.list_id.in_(select(lists.c.id).where(lists.c.account_id == bindparam("owner"))),
+)
+
+
 async def owners(tx: Transaction, ids: list[int]) -> dict[int, list[int]]:
     """For each of these statuses, the accounts of ours whose home holds it."""
     found: dict[int, list[int]] = {}
@@ -180,5 +210,6 @@ async def owners(tx: Transaction, ids: list[int]) -> dict[int, list[int]]:
 
 
 async def leave_home(tx: Transaction, owner: int, author: int) -> None:
-    """After an unfollow or a block: nothing by this author is left in the owner's home."""
+    """After an unfollow or a block: nothing by this author is left in the owner's home or lists."""
     await tx.run(_EMPTY, owner=owner, author=author)
+    await tx.run(_OFF_LISTS, owner=owner, author=author)

@@ -1,6 +1,7 @@
 """The schema. Migrations must end in exactly this; a test holds the two together on both engines."""
 
 from fediai.store.tables.base import metadata
+from fediai.store.tables.chosen import featured_tags, list_accounts, lists, tag_follows
 from fediai.store.tables.people import (
     account_keys,
     accounts,
@@ -40,10 +41,12 @@ from fediai.store.tables.versions import pins, status_edits, thread_mutes
 from fediai.store.tables.work import activities, domain_blocks, jobs, peers
 
 __all__ = [
-    "account_keys", "accounts", "activities", "blocks", "bookmarks", "domain_blocks", "favourites", "follows",
+    "account_keys", "accounts", "activities", "blocks", "bookmarks", "domain_blocks", "favourites",
+    "featured_tags", "follows",
     "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
-    "instance_settings", "jobs", "media_attachments", "mentions", "metadata", "mutes", "notifications",
+    "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",
+    "mutes", "notifications",
     "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options",
     "poll_votes", "polls", "sessions", "sign_in_failures", "status_aliases",
-    "status_edits", "status_tags", "statuses", "thread_mutes", "tombstones", "users",
+    "status_edits", "status_tags", "statuses", "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,8 +12,10 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.events import Event, Notified, StatusDeleted, StatusEdited, StatusPublished
+from fediai.domain.statuses import Status
 from fediai.services.people import notifications
 from fediai.services.posts import views
+from fediai.store.chosen import lists
 from fediai.store.database import Transaction
 from fediai.store.posts import sight, statuses, timelines
 from fediai.streaming.bus import Bus
@@ -121,18 +123,19 @@ class Listeners:
             if found is None:
                 return
             everywhere = open_streams(await views.view(self._ctx, tx, None, found))
-            homes = set((await timelines.owners(tx, [id])).get(id, ()))
+            homes = await _homes(tx, found)
             for account, told in self._by_viewer(everywhere, homes).items():
                 payload = await self._payload(tx, told[0][0].account, account, id)
                 for listener, stream in told if payload else ():
                     listener.tell(stream, event, payload)
 
-    def _by_viewer(self, everywhere: set[Stream], homes: set[int]) -> dict[int, list[tuple[Listener, Stream]]]:
+    def _by_viewer(
+        self, everywhere: set[Stream], homes: Mapping[int, set[Stream]]
+    ) -> dict[int, list[tuple[Listener, Stream]]]:
         told: dict[int, list[tuple[Listener, Stream]]] = {}
         for listener in self._all:
             wanted = listener.streams & everywhere
-            if listener.account.id in homes:
-                wanted |= listener.streams & {Stream(HOME)}
+            wanted |= listener.streams & homes.get(listener.account.id, set())
             if wanted:
                 told.setdefault(listener.account.id, []).extend((listener, stream) for stream in wanted)
         return told
@@ -167,6 +170,18 @@ class Listeners:
             for stream in listener.streams:
                 if stream.name in names:
                     listener.tell(stream, "notification", payload)
+
+
+async def _homes(tx: Transaction, status: Status) -> Mapping[int, set[Stream]]:
+    """By owner, the home and list streams on which it comes; exclusive lists keep it from home."""
+    owners = (await timelines.owners(tx, [status.id])).get(status.id, ())
+    found = {owner: {Stream(HOME)} for owner in owners}
+    held = await lists.on_which(tx, status.account_id) if found else []
+    for id, owner, exclusive in held:
+        if owner in found:
+            found[owner].add(Stream("list", str(id)))
+            found[owner] -= {Stream(HOME)} if exclusive else set()
+    return found
 
 
 _KNOWN: WeakKeyDictionary[Bus, Listeners] = WeakKeyDictionary()  # two instances may live in one process

@@ -1,0 +1,1 @@
+"""What people arranged for themselves, in memory: lists, hashtags, filters."""

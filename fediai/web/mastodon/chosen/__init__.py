@@ -1,0 +1,1 @@
+"""What people arranged for themselves: lists, hashtags, filters."""
