@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from fediai.services.pictures.studio import Queue
+from fediai.store.pictures.generator_tokens import GeneratorToken
 from tests.harness.browser import Browser
 from tests.harness.house import PASSWORD, House, Person
 
@@ -175,3 +177,48 @@ async def test_the_share_of_the_day_is_told_and_kept(sqlite_url: str, member: Br
     assert "40 of 40 left today" in (await member.get("/studio")).text
     await asks(member)
     assert "38 of 40 left today" in (await member.get("/studio")).text
+
+
+async def test_whoever_asks_next_is_told_the_place_in_line(painted: House, alice: Person, member: Browser):
+    """None while a painter is free; the first while as many are at work as there are painters."""
+    await alice.posts("/imagine a paper boat")
+    assert "Nobody waits. It starts at once." in (await member.get("/studio")).text
+    painters = (GeneratorToken(1, "x", painted.clock(), {}, None, None, None),)
+    assert [Queue(painters, True, live, live, 3.0).next_place for live in (0, 1, 2)] == [0, 1, 2]
+
+
+async def test_a_picture_asked_for_in_an_app_is_seen_being_painted_by_its_author_alone(
+    small_server: House, alice: Person, member: Browser, guest: Browser
+):
+    """The stand-in says so on the pages too, and leads to the studio."""
+    pending = await alice.posts("/imagine a fox in the snow")
+    home = (await member.get("/home")).text
+    assert "Painting “a fox in the snow”" in home
+    assert 'href="/studio"' in home
+    assert '<noscript><meta http-equiv="refresh"' in home
+    assert (await guest.get(f"/@alice/{pending['id']}")).status == 404
+    assert "a fox in the snow" not in (await guest.get("/local")).text
+    async with small_server.paints():
+        await ready_post(member)
+    led = await member.get(f"/@alice/{pending['id']}")
+    assert led.status == 303
+    assert (await member.get(led.header("location"))).status == 200
+
+
+async def ready_post(member: Browser) -> None:
+    for _ in range(400):
+        if "Painting “" not in (await member.get("/home")).text:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it was never published")
+
+
+async def test_a_public_recipe_can_be_remixed_and_a_private_one_not(painted: House, member: Browser):
+    bob = await painted.signs_up("bob")
+    made = await bob.posts("/imagine a paper boat --style woodblock --ar 1:1")
+    assert (await member.get(f"/studio?remix={made['id']}")).status == 404
+    [row] = await bob.get("/api/fediai/v1/generations")
+    await bob.tries("PATCH", f"/api/fediai/v1/generations/{row['id']}", {"recipe_public": True})
+    page = (await member.get(f"/studio?remix={made['id']}")).text
+    assert ">a paper boat</textarea>" in page
+    assert f"/studio?remix={made['id']}" in (await member.get("/local")).text

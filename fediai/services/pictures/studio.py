@@ -22,12 +22,23 @@ from fediai.store.pictures.generator_tokens import GeneratorToken
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """How the painting goes for everybody: who is there, who waits, how long a picture takes (None: unknown)."""
+    """How the painting goes for everybody: who is there, what is asked for, how long a picture takes, if known."""
 
     painters: tuple[GeneratorToken, ...]
     awake: bool
-    waiting: int
+    live: int
+    pictures: int
     seconds_per_picture: float | None
+
+    @property
+    def next_place(self) -> int:
+        """The place in line of what is asked for now; 0 when a painter is free."""
+        return max(self.live - len(self.painters) + 1, 0)
+
+    @property
+    def next_seconds(self) -> float | None:
+        """About when one more picture would be done."""
+        return None if self.seconds_per_picture is None else self.seconds_per_picture * (self.pictures + 1)
 
     def seconds_for(self, view: GenerationView) -> float | None:
         """Until this one is done, as far as anybody can say."""
@@ -40,7 +51,8 @@ async def queue(ctx: Context, tx: Transaction) -> Queue:
     """Three small queries."""
     everybody = [one for one in await generator_tokens.every(tx) if one.revoked_at is None and one.offer]
     awake = [one for one in everybody if one.awake_until is not None and one.awake_until > tx.now]
-    return Queue(tuple(awake or everybody), bool(awake), await store.waiting(tx), await store.seconds_per_picture(tx))
+    live, pictures = await store.live(tx)
+    return Queue(tuple(awake or everybody), bool(awake), live, pictures, await store.seconds_per_picture(tx))
 
 
 async def share_left(ctx: Context, tx: Transaction, account: Account) -> tuple[int, int]:

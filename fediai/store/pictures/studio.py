@@ -12,7 +12,7 @@ from fediai.domain.lifecycle import GenerationState, MediaState
 from fediai.domain.pictures.generations import Generation
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
-from fediai.store.pictures.generations import GENERATION_COLUMNS, generation_from
+from fediai.store.pictures.generations import GENERATION_COLUMNS, LIVE, generation_from
 from fediai.store.statements import among
 from fediai.store.tables import generations, media_attachments, statuses
 
@@ -23,7 +23,9 @@ _SPENT = select(func.coalesce(func.sum(generations.c.cost), 0)).where(
     generations.c.refunded.is_(False),
     generations.c.created_at > _since,
 )
-_WAITING = select(func.count()).where(generations.c.state == GenerationState.QUEUED)
+_LIVE = select(func.count().label("rows"), func.coalesce(func.sum(generations.c.pictures), 0).label("pictures")).where(
+    generations.c.state.in_(LIVE)
+)
 _STATES = select(generations.c.state, func.count()).group_by(generations.c.state)
 _LATEST = (
     select(generations.c.started_at, generations.c.finished_at, generations.c.pictures)
@@ -71,9 +73,10 @@ async def spent(tx: Transaction, account_id: int, since: datetime) -> int:
     return int(await tx.scalar(_SPENT, account=account_id, since=since) or 0)
 
 
-async def waiting(tx: Transaction) -> int:
-    """How many paintings wait, of everybody."""
-    return int(await tx.scalar(_WAITING) or 0)
+async def live(tx: Transaction) -> tuple[int, int]:
+    """How many paintings wait or are at work, of everybody, and how many pictures they have together."""
+    [row] = await tx.all(_LIVE)
+    return int(row.rows), int(row.pictures)
 
 
 async def states(tx: Transaction) -> dict[str, int]:

@@ -10,9 +10,8 @@ from fediai.services.far import subscribing
 from fediai.services.search import Query
 from fediai.web.context import context
 from fediai.web.pages.frame.shell import render, see_other, t
-from fediai.web.pages.frame.visitor import me, member
+from fediai.web.pages.frame.visitor import address, me, member
 from fediai.web.pages.profile import named
-from fediai.web.pages.signin import address
 from fediai.web.pages.views.statuses import page_of
 
 KINDS = frozenset({"accounts", "statuses"})

@@ -8,10 +8,9 @@ from fediai.domain.errors import DomainError, Forbidden, TooMany, Unauthorized
 from fediai.services.people import sessions
 from fediai.store.people import oauth
 from fediai.web.context import context
-from fediai.web.http import request_of
 from fediai.web.pages.door import door_picture
 from fediai.web.pages.frame.shell import render, see_other, t
-from fediai.web.pages.frame.visitor import SESSION, begin, end, own_path
+from fediai.web.pages.frame.visitor import SESSION, address, begin, end, own_path
 
 HOME = "/home"
 
@@ -65,12 +64,6 @@ async def sign_in() -> Response:
     if old := request.cookies.get(SESSION):
         await sessions.sign_out(context(), old)
     return begin(see_other(goes_to or HOME), token)
-
-
-def address() -> str:
-    """Where the request comes from, as a proxy that we trust says."""
-    trusted = frozenset(context().settings.server.trusted_proxies)
-    return request_of(request.scope, b"", trusted).client
 
 
 async def sign_out() -> Response:

@@ -10,8 +10,7 @@ from fediai.services.people import sessions, users
 from fediai.web.context import context
 from fediai.web.pages.door import door_picture
 from fediai.web.pages.frame.shell import language, render, see_other, t
-from fediai.web.pages.frame.visitor import begin, visitor
-from fediai.web.pages.signin import address
+from fediai.web.pages.frame.visitor import address, begin, visitor
 
 FIRST_PAGE = "/studio"
 TYPED = ("username", "email", "reason", "invite")

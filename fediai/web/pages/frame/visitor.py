@@ -11,11 +11,13 @@ from urllib.parse import urlencode
 from quart import Response, abort, g, request
 
 from fediai.domain.accounts import Viewer
-from fediai.domain.errors import Unauthorized
+from fediai.domain.errors import TooMany, Unauthorized
 from fediai.services.people import sessions
 from fediai.web.context import context
+from fediai.web.http import request_of
 
 SESSION, GUEST, LANGUAGE = "fediai_session", "fediai_guest", "fediai_lang"
+FORMS_A_MINUTE = 60
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -32,9 +34,23 @@ async def recognise() -> None:
     """Before every page: who is it; and a form without our token changes nothing."""
     g.visitor = await _visitor(request.cookies.get(SESSION, ""), request.cookies.get(GUEST, ""))
     if request.method not in SAFE:
+        _slow_down()
         sent = (await request.form).get("csrf", "")
         if g.visitor.is_new or not hmac.compare_digest(sent.encode(), g.visitor.csrf.encode()):
             abort(403)
+
+
+def _slow_down() -> None:
+    """Nobody presses a button every second for a minute: what does is no person."""
+    ctx = context()
+    if ctx.settings.limits.enabled and ctx.far.counted(f"forms from {address()}", ctx.clock()) > FORMS_A_MINUTE:
+        raise TooMany(retry_after=60)
+
+
+def address() -> str:
+    """Where the request comes from, as a proxy that we trust says."""
+    trusted = frozenset(context().settings.server.trusted_proxies)
+    return request_of(request.scope, b"", trusted).client
 
 
 async def _visitor(session: str, guest: str) -> Visitor:

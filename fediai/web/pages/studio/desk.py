@@ -84,11 +84,8 @@ async def _desk(create: Mapping[str, Any], code: int = 200, refusal: str | None 
 
 
 def _line(queue: Queue) -> dict[str, Any] | None:
-    """The place in line that the next request would have; None when nobody waits."""
-    if not queue.waiting:
-        return None
-    seconds = queue.seconds_per_picture * (queue.waiting + 1) if queue.seconds_per_picture else None
-    return {"place": queue.waiting + 1, "seconds": seconds}
+    """The place in line that the next request would have; None when a painter is free."""
+    return {"place": queue.next_place, "seconds": queue.next_seconds} if queue.next_place else None
 
 
 async def paint() -> Response:
