@@ -11,7 +11,7 @@ from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import resolving
 from fediai.services.pictures import commands
-from fediai.services.posts import statuses, timelines, views
+from fediai.services.posts import posting, statuses, timelines, views
 from fediai.store.pictures import media
 from fediai.store.posts import idempotency
 from fediai.web.http import Call, Response, json_response
@@ -74,14 +74,7 @@ async def _view(call: Call, id: int) -> StatusView:
 
 
 async def _publish(call: Call, draft: Draft, key: str) -> StatusView:
-    ctx, viewer = call.ctx, _viewer(call)
-    made = await commands.perform(ctx, viewer, draft, key)
-    if made is not None:
-        return made
-    plain = commands.ordinary(ctx, draft)
-    await resolving.resolve_mentions(ctx, plain.text, by=viewer.account)
-    async with ctx.db.write() as tx:
-        return await statuses.publish(ctx, tx, viewer.account, plain)
+    return await posting.post(call.ctx, _viewer(call), draft, key)
 
 
 def _viewer(call: Call) -> Viewer:
