@@ -21,7 +21,7 @@ def find_actor(handle: Handle, scheme: str = "https") -> Plan[Actor | Refused]:
         again = yield from ask(confirmed, scheme)
         if isinstance(again, Refused) or again != asked:
             return Refused(Reason.NOT_FOUND, "hosts disagree about the handle")
-    return (yield from confirmed_actor(confirmed, actor_id))
+    return (yield from confirmed_actor(confirmed, actor_id, scheme))
 
 
 def ask(handle: Handle, scheme: str) -> Plan[tuple[Handle, str] | Refused]:
@@ -40,8 +40,8 @@ def ask(handle: Handle, scheme: str) -> Plan[tuple[Handle, str] | Refused]:
     return confirmed, actor_id
 
 
-def confirmed_actor(handle: Handle, actor_id: str) -> Plan[Actor | Refused]:
-    """The actor, if it calls itself by the name in the handle."""
+def confirmed_actor(handle: Handle, actor_id: str, scheme: str) -> Plan[Actor | Refused]:
+    """The actor, if it calls itself by the name in the handle, and its own server by the host."""
     found = yield from fetch_own(actor_id)
     if isinstance(found, Refused):
         return found
@@ -50,6 +50,12 @@ def confirmed_actor(handle: Handle, actor_id: str) -> Plan[Actor | Refused]:
         return actor
     if actor.preferred_username.lower() != handle.user.lower():
         return Refused(Reason.NOT_FOUND, "the actor has another name")
+    home = host_of(actor.id) or ""
+    if home != handle.host:
+        # Who answers for a handle can point at anybody, and would rename them for everybody here.
+        told = yield from ask(Handle(actor.preferred_username, home), scheme)
+        if told != (handle, actor.id):
+            return Refused(Reason.NOT_FOUND, "its own server does not know the handle")
     return replace(actor, host=handle.host)
 
 

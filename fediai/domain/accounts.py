@@ -1,7 +1,7 @@
 """Accounts: people, bots and the studio, of this instance and of others."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,6 +105,10 @@ class RemoteAccount:
     also_known_as: tuple[str, ...] = ()
     moved_to_uri: str = ""
     published: datetime | None = None
+
+    def named_as(self, known: Account) -> "RemoteAccount":
+        """Under the handle by which we know it: an actor that renames itself could take a neighbour's name."""
+        return replace(self, username=known.username, domain=known.domain)
 
 
 @dataclass(frozen=True, slots=True)

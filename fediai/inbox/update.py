@@ -1,7 +1,5 @@
 """A changed post, or a changed actor."""
 
-from dataclasses import replace
-
 from activitypub.activities import Update
 from activitypub.actors import read_actor
 from activitypub.documents import type_of
@@ -37,7 +35,7 @@ async def _profile(ctx: Context, by: Account, said: Update) -> str:
         return ""
     if isinstance(actor, Refused):
         return f"{actor.reason}: {actor.detail}"
-    await resolving.remember(ctx, replace(remote_account(actor), domain=by.domain))
+    await resolving.remember(ctx, remote_account(actor).named_as(by))
     return ""
 
 

@@ -121,6 +121,21 @@ async def test_b17_only_ones_own_posts_and_profile(
     assert ((await there(home, said)).content, bob.display_name) == ("<p>mine</p>", "Bob")
 
 
+async def test_b17_nobody_takes_a_neighbours_name(home: House, alice: Person, friend: Stranger, carol: Stranger):
+    """By an Update of one's own profile, or by a document that changed before it is looked at again."""
+    await settles(home, carol, carol.says("Like", "https://nowhere.example/1"))
+    carol.more["preferredUsername"] = friend.name
+    await settles(home, carol, carol.says("Update", carol.document()), carol.says("Update", carol.id))
+    home.clock.passes(minutes=10)
+    carol.key_name = "carol's second key"
+    await settles(home, carol, carol.says("Like", "https://nowhere.example/2"))
+    found = await alice.get(f"/api/v2/search?type=accounts&q=@{friend.name}@{friend.peer.host}")
+    assert [one["uri"] for one in found["accounts"]] == [friend.id]
+    account = await known(home, carol.id)
+    assert account is not None
+    assert account.username == "carol"
+
+
 async def test_b18_older_and_unknown_changes(home: House, friend: Stranger):
     """What is older than what we have is ignored; what we do not know is taken for new, from its author only."""
     said = friend.writes("<p>one</p>", published="2026-11-20T10:00:00Z")

@@ -83,6 +83,16 @@ def test_a_handle_may_live_on_another_host_if_both_agree():
     assert len(asked) == 3
 
 
+def test_an_actor_on_another_host_must_know_its_handle():
+    """Who answers for a handle can point at anybody (C30)."""
+    short = Handle("bob", "example")
+    believed, asked = played(find_actor(short), {**jrd(short), **jrd(short, asked=HANDLE), BOB: PERSON})
+    assert isinstance(believed, Actor)
+    assert (believed.host, asked[-1]) == ("example", webfinger_url(HANDLE))
+    for own_word in ({}, jrd(HANDLE), jrd(short, "https://peer.example/users/eve", asked=HANDLE)):
+        assert reason(played(find_actor(short), {**jrd(short), **own_word, BOB: PERSON})[0]) is Reason.NOT_FOUND
+
+
 @pytest.mark.parametrize(
     "world",
     [
@@ -186,6 +196,13 @@ def test_a_key_with_a_place_of_its_own_leads_to_its_owner(first):
     found, asked = played(find_key(STUB_KEY["id"]), world)
     assert isinstance(found, FoundKey)
     assert (found.actor.id, found.key.id, asked) == (BOB, STUB_KEY["id"], [STUB_KEY["id"], BOB])
+
+
+def test_a_key_may_have_the_very_id_of_its_actor():
+    """B7: then only the key names its owner."""
+    found, asked = played(find_key(BOB), {BOB: {**PERSON, "publicKey": {**KEY, "id": BOB}}})
+    assert isinstance(found, FoundKey)
+    assert (found.key.id, asked) == (BOB, [BOB])
 
 
 VICTIM = "https://victim.example/v"

@@ -1,6 +1,5 @@
 """Finds people and posts elsewhere: by handle, by id, by the page that people copy. Opens its own transactions."""
 
-from dataclasses import replace
 
 from activitypub.actors import Actor, read_actor
 from activitypub.documents import safe_url
@@ -85,7 +84,7 @@ async def refresh(ctx: Context, known: Account) -> Account:
     found = await run(ctx, actor_at(known.uri), budget_of(ctx))
     if isinstance(found, Refused) or found.id != known.uri:
         return known
-    return await remember(ctx, replace(remote_account(found), domain=known.domain)) or known
+    return await remember(ctx, remote_account(found).named_as(known)) or known
 
 
 async def status(ctx: Context, url: str, *, by: Account | None = None) -> Status | None:

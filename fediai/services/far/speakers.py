@@ -1,6 +1,6 @@
 """Who signed this request? The key from memory, else one fetch; a key that changed is asked for once more."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from activitypub.actors import Actor
 from activitypub.documents import host_of
@@ -110,5 +110,5 @@ async def introduction(ctx: Context, speaker: Speaker) -> RemoteAccount | None:
     async with ctx.db.read() as tx:
         known = await accounts.by_uri(tx, speaker.met.id)
     if known is not None:
-        return replace(remote_account(speaker.met), domain=known.domain)
+        return remote_account(speaker.met).named_as(known)
     return await introduced(ctx, speaker.met, budget_of(ctx))
