@@ -167,6 +167,14 @@ async def given_up(tx: Transaction) -> dict[str, int]:
     return {row[0]: row[1] for row in await tx.all(_GIVEN_UP)}
 
 
+_FORGET = delete(jobs).where(jobs.c.failed_at < bindparam("before", type_=jobs.c.failed_at.type))
+
+
+async def forget(tx: Transaction, age: timedelta) -> int:
+    """Those given up so long ago that nobody asks why any more."""
+    return await tx.run(_FORGET, before=tx.now - age)
+
+
 async def longest_due(tx: Transaction) -> datetime | None:
     """When that fell due, or will, which waits the longest and is nobody's yet."""
     found: datetime | None = await tx.scalar(_NEXT)

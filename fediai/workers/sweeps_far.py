@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from fediai.context import Context
-from fediai.store.far import activities
+from fediai.store import jobs
+from fediai.store.far import activities, peers
 
 KEPT = timedelta(days=30)
 
@@ -12,3 +13,9 @@ async def forget_old_activities(ctx: Context) -> int:
     """What was said a month ago is known by its effects; how many were forgotten."""
     async with ctx.db.write() as tx:
         return await activities.forget(tx, KEPT)
+
+
+async def forget_silent_peers(ctx: Context) -> int:
+    """Servers that nothing good was heard of for a month, and deliveries given up as long ago."""
+    async with ctx.db.write() as tx:
+        return await peers.forget(tx, KEPT) + await jobs.forget(tx, KEPT)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from activitypub.keys import generate_ed25519
 from activitypub.signatures.proofs import sign_document
@@ -13,7 +14,7 @@ from tests.harness.house import House, Person
 from tests.hostile.attacks import Json, Pen, befriend, follows, known, settles, somebody, stored, to_all
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def friend(home: House, alice: Person, bob: Stranger) -> Stranger:
     """Bob, whom Alice follows."""
     await befriend(home, alice, bob)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.policy import names_of
@@ -45,6 +46,15 @@ _ANSWERED = _INSERT.on_conflict_do_update(
     set_={name: _INSERT.excluded[name] for name in ("failing_since", "closed_until", "failures", "last_success_at")},
 )
 _LEARNED = _INSERT.on_conflict_do_update(index_elements=["host"], set_={"knows": _INSERT.excluded.knows})
+_before: Any = bindparam("before", type_=peers.c.first_seen_at.type)
+_FORGET = delete(peers).where(
+    peers.c.first_seen_at < _before,
+    or_(peers.c.last_success_at.is_(None), peers.c.last_success_at < _before),
+    or_(
+        peers.c.failing_since < _before,
+        and_(peers.c.failing_since.is_(None), peers.c.failures == 0),
+    ),
+)
 _SEVERITIES = select(domain_blocks.c.domain, domain_blocks.c.severity).where(among(domain_blocks.c.domain, "names"))
 
 
@@ -75,6 +85,11 @@ async def learn(tx: Transaction, host: str, *, modern: bool) -> None:
     """The peer signs after RFC 9421, or has turned such a signature away."""
     blank = {"first_seen_at": tx.now, "last_success_at": None, "closed_until": None, "failing_since": None}
     await tx.run(_LEARNED, host=host, failures=0, knows={MODERN: modern}, **blank)
+
+
+async def forget(tx: Transaction, age: timedelta) -> int:
+    """Hosts of which nothing good was heard for so long: anybody can name ten thousand of them."""
+    return await tx.run(_FORGET, before=tx.now - age)
 
 
 async def severities(tx: Transaction, hosts: Iterable[str]) -> Mapping[str, str]:
