@@ -59,6 +59,8 @@ def main(words: Sequence[str] | None = None) -> int:
         config, is_given = _config(arguments.config)
         code: int = _module(arguments.command).run(Invocation(arguments, config, is_given))
         sys.stdout.flush()  # here, where a reader that left early can still be forgiven
+    except SystemExit as end:  # argparse's way to say that it has said everything
+        return int(end.code or 0)
     except UsageError as error:
         return _fail(str(error), 2)
     except (CommandError, SettingsError, DomainError, StoreError) as error:

@@ -29,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(invocation: Invocation) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop listens: nothing to drain yet
     settings = load(invocation.config)
     log_to_stderr(settings.server.log_level)
     follow_parent()
