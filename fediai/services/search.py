@@ -15,6 +15,7 @@ from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.posts import search, statuses
 
+_HASHTAG = re.compile(r"#\S+")  # its posts are on its own timeline
 _HANDLE = re.compile(r"@?[\w.-]+@[\w.:-]+")
 KINDS = frozenset({"accounts", "statuses", "hashtags"})
 
@@ -110,7 +111,7 @@ async def _people(tx: Transaction, words: str, query: Query) -> list[Account]:
 async def _own_posts(
     ctx: Context, tx: Transaction, viewer: Account | None, words: str, query: Query
 ) -> list[StatusView]:
-    if "statuses" not in query.kinds or viewer is None:
+    if "statuses" not in query.kinds or viewer is None or _HASHTAG.fullmatch(words):
         return []
     found = await search.own_statuses(tx, viewer.id, words, limit=query.limit, offset=query.offset)
     return await views.views(ctx, tx, viewer, found)

@@ -1,9 +1,11 @@
 """The app: plain ASGI. Tables of routes and sockets first, static files, then the Quart pages for everything else."""
 
+import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -61,7 +63,7 @@ class App:
             await _start(send, 204, cors.preflight(asked.decode("latin-1")))
             return
         response = await self._answer(scope, receive, found, extra)
-        await _send(send, response, extra, head=scope["method"] == "HEAD")
+        await _send(receive, send, response, extra, head=scope["method"] == "HEAD")
 
     async def _answer(
         self,
@@ -121,7 +123,7 @@ def _choose(routes: Mapping[str, Route], method: str) -> Route:
     return route
 
 
-async def _send(send: Send, response: Response, extra: list[tuple[bytes, bytes]], *, head: bool) -> None:
+async def _send(receive: Any, send: Send, response: Response, extra: list[tuple[bytes, bytes]], *, head: bool) -> None:
     headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in response.headers.items()]
     headers.append((b"content-type", response.content_type.encode("latin-1")))
     headers.append((b"x-request-id", secrets.token_hex(8).encode()))
@@ -132,9 +134,27 @@ async def _send(send: Send, response: Response, extra: list[tuple[bytes, bytes]]
         return
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     if not head:
-        async for chunk in response.chunks:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await _while_there(receive, _pour(send, response.chunks))
     await send({"type": "http.response.body", "body": b""})
+
+
+async def _pour(send: Send, chunks: AsyncGenerator[bytes]) -> None:
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+
+async def _while_there(receive: Any, work: Coroutine[Any, Any, None]) -> None:
+    """Until it is done or the other side has hung up, which no `send` would tell."""
+    both = [asyncio.create_task(work), asyncio.create_task(receive())]
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in both:
+            task.cancel()
+        ends = await asyncio.gather(*both, return_exceptions=True)
+        for error in (end for end in ends if isinstance(end, Exception)):
+            log.error("in the middle of an answer", exc_info=error)
 
 
 async def _start(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:

@@ -1,6 +1,6 @@
 """What a handler reads and answers: plain values over ASGI, no framework and no global."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 from urllib.parse import parse_qsl
@@ -48,13 +48,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Status, body and headers; `chunks` instead of a body for files."""
+    """Status, body and headers; `chunks` instead of a body for what has no end yet."""
 
     status: int = 200
     body: bytes = b""
     content_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
-    chunks: AsyncIterator[bytes] | None = None
+    chunks: AsyncGenerator[bytes] | None = None
 
 
 def json_response(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

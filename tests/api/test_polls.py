@@ -54,6 +54,13 @@ async def test_several_answers_and_hidden_totals(server: House):
     assert counts(await bob.get(f"/api/v1/polls/{poll['id']}")) == [1, 1]
 
 
+async def test_who_chooses_two_where_one_may_be_chosen_is_told_in_words_that_clients_know(small_server: House):
+    alice, bob = await small_server.signs_up("alice"), await small_server.signs_up("bob")
+    answer = await votes(bob, (await asks(alice))["poll"], 0, 1)
+    assert answer.status == 422
+    assert "You have already voted on this poll" in answer.json["error"]
+
+
 async def test_voting_twice_at_one_moment_counts_once(server: House):
     alice, bob = await server.signs_up("alice"), await server.signs_up("bob")
     poll = (await asks(alice))["poll"]

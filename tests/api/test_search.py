@@ -15,6 +15,7 @@ async def test_people_posts_and_hashtags_by_their_names(server: House):
     assert (await bob.get("/api/v2/search?q=red fox"))["statuses"] == []
     [tag] = (await bob.get("/api/v2/search?q=%23foxl&type=hashtags"))["hashtags"]
     assert tag["name"] == "foxland_100"
+    assert (await alice.get("/api/v2/search?q=%23foxl"))["statuses"] == []
     assert (await bob.get("/api/v1/search?q=foxl"))["hashtags"] == ["foxland_100"]
     assert await bob.get("/api/v2/search?q=%20") == {kind: [] for kind in ALL}
 

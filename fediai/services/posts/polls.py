@@ -102,7 +102,8 @@ async def vote(ctx: Context, tx: Transaction, who: Account, id: int, places: Seq
     wanted = list(dict.fromkeys(places))
     objection = "" if wanted else "Choose at least one option"
     if not poll.multiple and len(wanted) > 1:
-        objection = "Only one option can be chosen in this poll"
+        # Clients know the first half: it is what they are told elsewhere.
+        objection = "You have already voted on this poll: only one option can be chosen"
     status = await views.visible(ctx, tx, who, poll.status_id)
     objection = objection or await _count(tx, who, status, poll, wanted)
     if objection:

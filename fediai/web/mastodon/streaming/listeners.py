@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -28,13 +29,22 @@ log = logging.getLogger(__name__)
 WAITING_EVENTS, WAITING_FRAMES = 10_000, 500
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Something that happened, and on which stream; `payload` is JSON or an id."""
+
+    stream: Stream
+    event: str
+    payload: str
+
+
 class Listener:
-    """One socket: who is at its other end, what they want to hear, and the frames that wait to be sent."""
+    """One client: who is at its other end, what they want to hear, and the frames that wait to be sent."""
 
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
         self.streams: set[Stream] = set()
-        self.frames: asyncio.Queue[str | None] = asyncio.Queue(WAITING_FRAMES)
+        self.frames: asyncio.Queue[Frame | None] = asyncio.Queue(WAITING_FRAMES)
 
     @property
     def account(self) -> Account:
@@ -42,14 +52,13 @@ class Listener:
 
     def tell(self, stream: Stream, event: str, payload: str) -> None:
         """Queued; who does not read for long is let go, and will ask again for what was missed."""
-        frame = orjson.dumps({"stream": stream.label, "event": event, "payload": payload}).decode()
         try:
-            self.frames.put_nowait(frame)
+            self.frames.put_nowait(Frame(stream, event, payload))
         except asyncio.QueueFull:
             self.end()
 
     def end(self) -> None:
-        """No more frames: the socket is to be closed."""
+        """No more frames: the connection is to be closed."""
         while not self.frames.empty():
             self.frames.get_nowait()
         self.frames.put_nowait(None)
@@ -177,9 +186,9 @@ async def _homes(tx: Transaction, status: Status) -> Mapping[int, set[Stream]]:
     owners = (await timelines.owners(tx, [status.id])).get(status.id, ())
     found = {owner: {Stream(HOME)} for owner in owners}
     held = await lists.on_which(tx, status.account_id) if found else []
-    for id, owner, exclusive in held:
+    for list_id, owner, exclusive in held:
         if owner in found:
-            found[owner].add(Stream("list", str(id)))
+            found[owner].add(Stream("list", str(list_id)))
             found[owner] -= {Stream(HOME)} if exclusive else set()
     return found
 

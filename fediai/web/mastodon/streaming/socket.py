@@ -11,9 +11,7 @@ from fediai.domain.accounts import Viewer
 from fediai.services.people import oauth
 from fediai.streaming.streams import BELLS, Stream, Unknown, stream_of
 from fediai.web.auth import covers, token_of
-from fediai.web.http import Call, Response
 from fediai.web.mastodon.streaming.listeners import Listener, listeners_of
-from fediai.web.router import BARE, Route
 from fediai.web.sockets import Socket
 
 MOST_STREAMS = 64
@@ -53,7 +51,8 @@ async def _serve(socket: Socket, listener: Listener) -> None:
 
 async def _write(socket: Socket, listener: Listener) -> None:
     while (frame := await listener.frames.get()) is not None:
-        await socket.send(frame)
+        words = {"stream": frame.stream.label, "event": frame.event, "payload": frame.payload}
+        await socket.send(orjson.dumps(words).decode())
 
 
 async def _read(socket: Socket, listener: Listener) -> None:
@@ -106,10 +105,4 @@ async def _error(socket: Socket, sentence: str, status: int = 400) -> None:
     await socket.send(orjson.dumps({"error": sentence, "status": status}).decode())
 
 
-async def health(call: Call) -> Response:
-    """Libraries ask this before they listen."""
-    return Response(200, b"OK", "text/plain; charset=utf-8")
-
-
-ROUTES = (Route("GET", "/api/v1/streaming/health", health, BARE),)
 SOCKETS = {"/api/v1/streaming": streaming}
