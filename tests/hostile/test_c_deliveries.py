@@ -83,22 +83,19 @@ async def test_c35_thousands_of_hosts_that_never_answer(home: House, wire: Netwo
     dora = await home.signs_up("dora")
     await chores(home)
     before = await counts(home)
-    hosts = [Peer(wire, f"silent{n}.example") for n in range(30)]
+    hosts = [Peer(wire, f"silent{n}.example") for n in range(12)]
     for peer in hosts:
         one = somebody(peer, "ghost")
         await one.sends(one.says("Follow", dora.account.uri), home)
         peer.is_silent()
     await dora.posts("is anybody there?")
-    for days in (0, 0.01, 0.1, 1, 3, 4, 4):
+    for days in (0, 0.01, 0.1, *[1] * 10):
         home.clock.passes(days=days)
         while await home.works():
             pass
     during = await counts(home)
-    assert during[0] - before[0] == 30
-    for _ in range(2):
-        home.clock.passes(days=31)
-        while await home.works():
-            pass
+    assert during[0] - before[0] == 12
+    home.clock.passes(days=31)
     await chores(home)
     after = await counts(home)
     assert (after[0] <= before[0], after[1] <= before[1]) == (True, True)
