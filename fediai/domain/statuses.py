@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from fediai.domain.accounts import Account
+from fediai.domain.people.filters import Match
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll, RemotePoll
 from fediai.domain.visibility import Visibility
@@ -65,6 +66,7 @@ class StatusView:
     muted: bool = False
     pinned: bool = False
     poll: Poll | None = None
+    filtered: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from fediai.web.mastodon import (
     timelines,
 )
 from fediai.web.mastodon.chosen import lists, tags
+from fediai.web.mastodon.filters import first as filters_v1
+from fediai.web.mastodon.filters import second as filters_v2
 from fediai.web.mastodon.posts import own as own_posts
 from fediai.web.mastodon.posts import polls
 from fediai.web.router import Route
@@ -31,7 +33,7 @@ MODULES = (
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
     statuses, status_actions, own_posts, polls, timelines, search, instance, preferences, media, streaming,
-    lists, tags,
+    lists, tags, filters_v1, filters_v2,
     generations, provenance, openapi,
 )  # fmt: skip
 

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from fediai.context import Context
+from fediai.domain import text as words
 from fediai.domain.accounts import Account
 from fediai.domain.errors import NotFound
+from fediai.domain.people.filters import Filter, Match, matches
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll
 from fediai.domain.statuses import Status, StatusView
+from fediai.store.chosen import filters
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import media
@@ -29,7 +32,9 @@ async def views(ctx: Context, tx: Transaction, viewer: Account | None, several: 
     marks = await reactions.marks(tx, viewer.id, shown) if viewer else Marks()
     asking = [one.id for one in shown.values() if one.poll_id is not None]
     asked = await polls.by_statuses(tx, viewer.id if viewer else 0, asking) if asking else {}
+    unwanted = await filters.active(tx, viewer.id) if viewer and marks.filters else []
     page = _Page(originals, authors, files, marks, asked)
+    page.viewer, page.filters = viewer, unwanted
     return [made for one in several if (made := page.view(one)) is not None]
 
 
@@ -51,6 +56,8 @@ class _Page:
     ) -> None:
         self.originals, self.authors, self.files, self.marks = originals, authors, files, marks
         self.polls = polls
+        self.viewer: Account | None = None
+        self.filters: Sequence[Filter] = ()
 
     def view(self, status: Status) -> StatusView | None:
         """A reblog carries the marks of what it shows, as clients expect."""
@@ -71,7 +78,17 @@ class _Page:
             muted=about in self.marks.muted,
             pinned=about in self.marks.pinned,
             poll=self.polls.get(status.id),
+            filtered=reblog.filtered if reblog else self._caught(status),
         )  # fmt: skip
+
+    def _caught(self, status: Status) -> tuple[Match, ...]:
+        """Nobody's own posts are caught in their filters."""
+        if not self.filters or self.viewer is None or status.account_id == self.viewer.id:
+            return ()
+        described = (file.description or "" for file in self.files.get(status.id, ()))
+        poll = self.polls.get(status.id)
+        texts = (status.spoiler_text, words.plain(status.content), *described, *(poll.titles if poll else ()))
+        return matches(self.filters, status.id, texts)
 
 
 async def view(ctx: Context, tx: Transaction, viewer: Account | None, status: Status) -> StatusView:

@@ -13,7 +13,7 @@ from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.statements import among
-from fediai.store.tables import accounts, bookmarks, favourites, pins, statuses, thread_mutes
+from fediai.store.tables import accounts, bookmarks, favourites, filters, pins, statuses, thread_mutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Marks:
     bookmarked: frozenset[int] = frozenset()
     pinned: frozenset[int] = frozenset()
     muted: frozenset[int] = frozenset()
+    filters: frozenset[int] = frozenset()  # those that the viewer has: most have none, and nothing is asked for
 
 
 _VIEWER = bindparam("viewer", type_=BigInteger())
@@ -41,16 +42,17 @@ _MARKS = union_all(
     _marked("b", bookmarks, bookmarks.c.status_id),
     _marked("r", statuses, statuses.c.reblog_of_id),
     _marked("p", pins, pins.c.status_id),
+    select(literal_column("'w'"), filters.c.id).where(filters.c.account_id == _VIEWER),
     _marked("m", thread_mutes, statuses.c.id).where(thread_mutes.c.thread_id == statuses.c.thread_id),
 )
 
 
 async def marks(tx: Transaction, viewer: int, ids: Iterable[int]) -> Marks:
     """What this viewer did with these."""
-    found: dict[str, set[int]] = {kind: set() for kind in "frbpm"}
+    found: dict[str, set[int]] = {kind: set() for kind in "frbpmw"}
     for row in await tx.all(_MARKS, viewer=viewer, ids=list(ids)):
         found[row.kind].add(row.status_id)
-    return Marks(*(frozenset(found[kind]) for kind in "frbpm"))
+    return Marks(*(frozenset(found[kind]) for kind in "frbpmw"))
 
 
 _FAVOURITE = (

@@ -2,6 +2,7 @@
 
 from fediai.store.tables.base import metadata
 from fediai.store.tables.chosen import featured_tags, list_accounts, lists, tag_follows
+from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
 from fediai.store.tables.people import (
     account_keys,
     accounts,
@@ -42,7 +43,7 @@ from fediai.store.tables.work import activities, domain_blocks, jobs, peers
 
 __all__ = [
     "account_keys", "accounts", "activities", "blocks", "bookmarks", "domain_blocks", "favourites",
-    "featured_tags", "follows",
+    "featured_tags", "filter_keywords", "filter_statuses", "filters", "follows",
     "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",
     "mutes", "notifications",

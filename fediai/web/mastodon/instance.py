@@ -32,8 +32,6 @@ ROUTES = (
     Route("GET", "/api/v1/instance/rules", rules, OPEN),
     Route("GET", "/api/v1/custom_emojis", nothing, OPEN),
     Route("GET", "/api/v1/announcements", nothing, ANY),
-    Route("GET", "/api/v1/filters", nothing, "read:filters"),
-    Route("GET", "/api/v2/filters", nothing, "read:filters"),
     Route("GET", "/api/v1/conversations", nothing, "read:statuses"),
     Route("GET", "/api/v1/trends/tags", nothing, OPEN),
     Route("GET", "/api/v1/trends/statuses", nothing, OPEN),

@@ -1,6 +1,7 @@
 """https://docs.joinmastodon.org/methods/notifications/"""
 
 from fediai.domain.errors import Unauthorized
+from fediai.domain.people.filters import hides
 from fediai.services.people import notifications as use
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.notification import notification as entity
@@ -14,7 +15,8 @@ async def page(call: Call) -> Response:
     types = use.wanted(form.list("types"), form.list("exclude_types"))
     async with call.ctx.db.read() as tx:
         found = await use.page(call.ctx, tx, call.account, asked, types, form.whole("account_id") or 0)
-    shown = [entity(view, call.ctx.urls, call.account) for view in found]
+    kept = [view for view in found if not (view.status and hides(view.status.filtered, "notifications"))]
+    shown = [entity(view, call.ctx.urls, call.account) for view in kept]
     return json_response(shown, headers=link_header(call, [view.notification.id for view in found], asked))
 
 

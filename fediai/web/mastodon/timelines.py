@@ -5,6 +5,7 @@ from typing import Any
 
 from fediai.domain import text
 from fediai.domain.errors import NotFound
+from fediai.domain.people.filters import hides
 from fediai.domain.statuses import Page, StatusView
 from fediai.services.posts import own, timelines
 from fediai.services.posts.timelines import Only
@@ -37,7 +38,9 @@ async def home(call: Call) -> Response:
     """What the caller's follows, and they themselves, have posted."""
     page = page_of(call)
     async with call.ctx.db.read() as tx:
-        return _answer(call, await timelines.home(call.ctx, tx, call.account, page), page)
+        found = await timelines.home(call.ctx, tx, call.account, page)
+    kept = [view for view in found if not hides(view.filtered, "home")]
+    return paged_response(call, shown(call, kept), [view.status.id for view in found], page)
 
 
 async def public(call: Call) -> Response:

@@ -13,6 +13,7 @@ from fediai.web.mastodon.entities.mention import mention
 from fediai.web.mastodon.entities.poll import poll
 from fediai.web.mastodon.entities.tag import status_tag
 from fediai.web.mastodon.entities.time import iso
+from fediai.web.mastodon.filters.entities import filter_result
 
 
 def status(view: StatusView, urls: Urls, viewer: Account | None = None) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def _relation(view: StatusView) -> dict[str, Any]:
         "bookmarked": view.bookmarked,
         "muted": view.muted,
         "pinned": view.pinned,
-        "filtered": [],
+        "filtered": [filter_result(match) for match in view.filtered],
     }
 
 

@@ -1,0 +1,1 @@
+"""Filters in both versions of the interface."""
