@@ -4,7 +4,7 @@ import argparse
 import os
 
 from fediai.cli import Invocation, UsageError, log_to_stderr
-from fediai.cli.children import follow_parent
+from fediai.cli.parts.children import follow_parent
 from fediai.settings import load
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from fediai.app import opened
 from fediai.cli import Invocation, log_to_stderr
-from fediai.cli.children import Children, follow_parent
+from fediai.cli.parts.children import Children, follow_parent
 from fediai.context import Context
 from fediai.settings import Settings, load
 from fediai.store.migrate import prepare
@@ -48,7 +48,7 @@ class Doors:
 
 
 async def _serve(settings: Settings, config: Path | None, *, alone: bool) -> None:
-    from fediai.cli.doors import bound
+    from fediai.cli.parts.doors import bound
 
     stop = _stopping()
     server = settings.server
@@ -100,9 +100,9 @@ async def _first_start(ctx: Context) -> None:
 async def _web(ctx: Context, doors: Doors, token: str, stop: asyncio.Event, children: Children) -> None:
     from hypercorn.asyncio import serve
 
-    from fediai.cli.doors import Parting, hush
+    from fediai.cli.parts.doors import Parting, hush
     from fediai.web import create_app
-    from fediai.web.metrics import watched
+    from fediai.web.watch.metrics import watched
     from fediai.workers.sweeps import sweep_web
 
     app, admin = watched(create_app(ctx, local_token=token))

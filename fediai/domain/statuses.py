@@ -148,6 +148,7 @@ class RemoteStatus:
     published: datetime | None = None
     edited: datetime | None = None
     mentions: tuple[RemoteMention, ...] = ()
+    addressed: tuple[str, ...] = ()  # by id, named in the text or not
     tags: tuple[str, ...] = ()
     emojis: tuple[dict[str, Any], ...] = ()  # {shortcode, url}
     attachments: tuple[RemoteAttachment, ...] = ()

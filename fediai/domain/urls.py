@@ -1,9 +1,15 @@
 """Every address of this instance in one place; ids are built from the configuration, never from a Host header."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import quote
 
 from fediai.domain.accounts import INSTANCE_ACTOR
+
+
+def mark_of(address: str) -> str:
+    """Known to who knows the address: our ids can be guessed, and a picture may be for followers only."""
+    return sha256(address.encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,9 @@ class Urls:
         """A stored file."""
         return f"{self.media_base}/{key}"
 
-    def remote_media(self, id: int, kind: str) -> str:
-        """A far picture through our own cache, fetched when somebody first looks; `kind`: original | small."""
-        return f"{self.media_base}/remote/{id}/{kind}"
+    def remote_media(self, id: int, kind: str, far: str) -> str:
+        """The picture at `far` through our own cache, fetched when somebody first looks; `kind`: original | small."""
+        return f"{self.media_base}/remote/{id}-{mark_of(far)}/{kind}"
 
     def remote_portrait(self, account_id: int, kind: str) -> str:
         """A far account's avatar or header through our own cache; `kind`: avatar | header."""

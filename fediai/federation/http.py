@@ -1,17 +1,14 @@
-"""The guarded client: the only module that opens connections to servers of strangers.
+"""The guarded client: every request to servers of strangers goes through it.
 
-Every address is checked at the socket that connects to it, at every redirect; sizes count after unpacking.
+Every address is checked at the socket that connects to it (`sockets.py`), at every redirect; sizes count after
+unpacking.
 """
 
 import asyncio
-import socket
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-import aiohttp
-from yarl import URL
+from typing import TYPE_CHECKING, Protocol
 
 from activitypub.documents import read_json
 from activitypub.lookup import Fetched
@@ -19,14 +16,18 @@ from activitypub.requests import Headers, Request
 from activitypub.results import Reason, Refused
 from activitypub.terms import ACCEPT_ACTIVITY, is_activity_type
 from fediai.federation.addresses import Reach
+from fediai.federation.failures import TooBig
 from fediai.federation.places import Place, complaint_about, next_place, place_of
 from fediai.settings import Settings
 from fediai.version import VERSION
 
+if TYPE_CHECKING:
+    from fediai.federation.sockets import Sockets
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 JSON_TYPES = frozenset({"application/json", "application/jrd+json"})
 ANSWER_LIMIT = 65_536  # what we read of an inbox's answer
-ERRORS = (aiohttp.ClientError, OSError, ValueError, zlib.error)
+ERRORS = (OSError, ValueError, zlib.error)
 
 # Asks for the headers that sign a request; called for every hop, since a signature names host and path.
 Signing = Callable[[Request], Awaitable[Mapping[str, str]]]
@@ -50,10 +51,6 @@ class Answered:
     body: bytes
 
 
-class TooBig(ValueError):
-    """More bytes than we wanted; never leaves this module."""
-
-
 class Client:
     """GETs and POSTs to far servers, with every guard that a stranger's URL calls for."""
 
@@ -63,7 +60,7 @@ class Client:
         self._reach = Reach.of(settings.federation.allowed_private_networks)
         self._agent = f"fediai/{VERSION} (+{settings.base}/)"
         self._wire = wire
-        self._session: aiohttp.ClientSession | None = None
+        self._sockets: Sockets | None = None
 
     async def get(
         self, url: str, *, accept: str = ACCEPT_ACTIVITY, limit: int = 0, sign: Signing | None = None
@@ -77,7 +74,7 @@ class Client:
         except TooBig:
             return Refused(Reason.TOO_BIG)
         except ERRORS as cause:
-            return Refused(Reason.UNREACHABLE, type(cause).__name__)
+            return Refused(Reason.UNREACHABLE, type(cause.__cause__ or cause).__name__)
         return answer if isinstance(answer, Refused) else judged(answer)
 
     async def get_json(
@@ -110,7 +107,7 @@ class Client:
         except TooBig:
             return Refused(Reason.TOO_BIG)
         except ERRORS as cause:
-            return Refused(Reason.UNREACHABLE, type(cause).__name__)
+            return Refused(Reason.UNREACHABLE, type(cause.__cause__ or cause).__name__)
 
     async def _follow(self, url: str, accept: str, limit: int, sign: Signing | None) -> Answered | Refused:
         """Goes where redirects lead, a few times, and nowhere twice."""
@@ -141,55 +138,20 @@ class Client:
             if len(data) > limit:
                 raise TooBig
             return Answered(place.url, status, Headers(found.items()), data)
-        url = URL(place.url, encoded=True)
-        request = self._open().request(
-            method, url, headers={"Accept-Encoding": "gzip", **headers}, data=body or None, allow_redirects=False
-        )
-        async with request as answer:
-            data = await read_limited(answer, limit)
-            return Answered(place.url, answer.status, Headers(answer.headers.items()), data)
+        status, headers_back, data = await self._open().exchange(method, place.url, headers, body, limit)
+        return Answered(place.url, status, headers_back, data)
 
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(
-                limit=4 * self._settings.deliveries_at_once,
-                limit_per_host=4 * self._settings.deliveries_per_host,
-                socket_factory=self._socket,
-            )
-            self._session = aiohttp.ClientSession(
-                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False,
-                timeout=aiohttp.ClientTimeout(total=None), skip_auto_headers=("Content-Type",),
-            )  # fmt: skip
-        return self._session
+    def _open(self) -> "Sockets":
+        if self._sockets is None:
+            from fediai.federation.sockets import Sockets  # a tenth of an idle server's memory: opened when needed
 
-    def _socket(self, address: Any) -> socket.socket:
-        """A socket for an address that has just been resolved: the last look before connecting.
-
-        Here and nowhere earlier, because a name may resolve differently a moment later (DNS rebinding).
-        """
-        family, kind, protocol, _, (host, port, *_) = address
-        if not self._reach.allows(host, port):
-            raise PermissionError(f"{host} port {port} is no public address")
-        return socket.socket(family, kind, protocol)
+            self._sockets = Sockets(self._settings, self._reach)
+        return self._sockets
 
     async def close(self) -> None:
         """Lets go of every connection."""
-        if self._session is not None:
-            await self._session.close()
-
-
-async def read_limited(answer: aiohttp.ClientResponse, limit: int) -> bytes:
-    """The body, unpacked; a small packed body may hold gigabytes, so the limit counts what comes out."""
-    packed = answer.headers.get("Content-Encoding", "identity").lower() in ("gzip", "x-gzip", "deflate")
-    unpack = zlib.decompressobj(47) if packed else None  # 47: gzip or zlib, as the data says
-    parts, size = [], 0
-    async for chunk in answer.content.iter_chunked(65_536):
-        data = unpack.decompress(chunk, limit + 1 - size) if unpack else chunk
-        parts.append(data)
-        size += len(data)
-        if size > limit:
-            raise TooBig
-    return b"".join(parts)
+        if self._sockets is not None:
+            await self._sockets.close()
 
 
 REASONS = {

@@ -7,9 +7,10 @@ from typing import Any
 
 import aiosqlite
 
+from fediai.store.glance import Glance, Reader
 from fediai.store.statements import SQLITE, Cache, Prepared
 
-READERS = 3
+READERS = 2
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -64,22 +65,18 @@ class SqliteEngine:
 
     name = "sqlite"
 
-    def __init__(self, writer: SqliteDriver, readers: list[SqliteDriver], all_: list[aiosqlite.Connection]) -> None:
+    def __init__(self, path: str, threads: list[aiosqlite.Connection]) -> None:
         self.cache = Cache(SQLITE)
+        writer, *readers = (SqliteDriver(thread) for thread in threads)
         self._writer, self._writing = writer, asyncio.Lock()
-        self._readers: asyncio.LifoQueue[SqliteDriver] = asyncio.LifoQueue()
-        for reader in readers:
-            self._readers.put_nowait(reader)
-        self._all = all_
+        self._glance = Glance(path, PRAGMAS)
+        self._reader = Reader(self._glance, readers)
+        self._all = threads
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[SqliteDriver]:
-        """No BEGIN: every statement sees a consistent snapshot of its own, and costs one hop."""
-        driver = await self._readers.get()
-        try:
-            yield driver
-        finally:
-            self._readers.put_nowait(driver)
+    async def reading(self) -> AsyncIterator[Reader]:
+        """No BEGIN, and nothing to wait for."""
+        yield self._reader
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[SqliteDriver]:
@@ -94,16 +91,15 @@ class SqliteEngine:
                 raise
 
     async def close(self) -> None:
-        """Ends the connections' threads."""
+        """Ends the connections and their threads."""
+        self._glance.close()
         for connection in self._all:
             await connection.close()
 
 
 async def open_sqlite(path: str) -> SqliteEngine:
     """Opens the file at `path`, creating it if need be."""
-    connections = [await _connect(path) for _ in range(READERS + 1)]
-    drivers = [SqliteDriver(connection) for connection in connections]
-    return SqliteEngine(drivers[0], drivers[1:], connections)
+    return SqliteEngine(path, [await _connect(path) for _ in range(1 + READERS)])
 
 
 async def _connect(path: str) -> aiosqlite.Connection:

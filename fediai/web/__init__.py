@@ -2,8 +2,8 @@
 
 from fediai.context import Context
 from fediai.web.asgi import App
+from fediai.web.front import Front
 from fediai.web.limits import Limits
-from fediai.web.pages import create_pages
 from fediai.web.router import Router
 from fediai.web.routes import ROUTES, sockets
 from fediai.web.workers.hub import Hub
@@ -14,4 +14,4 @@ def create_app(ctx: Context, local_token: str = "") -> App:
     hub = Hub(ctx, local_token)
     limits = Limits(ctx.settings.limits.requests_per_5_minutes, enabled=ctx.settings.limits.enabled)
     trusted = frozenset(ctx.settings.server.trusted_proxies)
-    return App(ctx, Router(ROUTES), sockets(hub), create_pages(ctx, hub), limits, trusted, hub)
+    return App(ctx, Router(ROUTES), sockets(hub), Front(ctx, hub), limits, trusted, hub)

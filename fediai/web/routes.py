@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from fediai.web import health, media_files, oauth, source, static_files
+from fediai.web import oauth
 from fediai.web.api import generations, openapi, provenance
 from fediai.web.asgi import SocketHandler
 from fediai.web.federation import actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger
+from fediai.web.files import media_files, source, static_files
 from fediai.web.mastodon import (
     accounts,
     apps,
@@ -20,20 +21,23 @@ from fediai.web.mastodon import (
     streaming,
     timelines,
 )
-from fediai.web.mastodon.chosen import lists, tags
+from fediai.web.mastodon.chosen import lists, private, tags
+from fediai.web.mastodon.discovery import people, trends
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
+from fediai.web.mastodon.posts import conversations, polls
 from fediai.web.mastodon.posts import own as own_posts
-from fediai.web.mastodon.posts import polls
 from fediai.web.router import Route
+from fediai.web.watch import health
 from fediai.web.workers.hub import Hub
 
 MODULES = (
     health, source, static_files, media_files,
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
-    statuses, status_actions, own_posts, polls, timelines, search, instance, preferences, media, streaming,
-    lists, tags, filters_v1, filters_v2,
+    statuses, status_actions, own_posts, polls, conversations,
+    timelines, search, instance, preferences, media, streaming,
+    lists, tags, private, people, trends, filters_v1, filters_v2,
     generations, provenance, openapi,
 )  # fmt: skip
 

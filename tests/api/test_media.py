@@ -11,6 +11,7 @@ from PIL import Image
 
 from fediai.domain.lifecycle import MediaState
 from fediai.domain.pictures.media import Media
+from fediai.domain.urls import mark_of
 from fediai.media import provenance
 from fediai.store.pictures import media
 from generators.fake import flat_png
@@ -134,8 +135,8 @@ class FarHost:
         await send({"type": "http.response.body", "body": body or b""})
 
 
-async def far_picture(server: House, url: str) -> int:
-    """A row as an arriving Note leaves it; the id."""
+async def far_picture(server: House, url: str) -> str:
+    """A row as an arriving Note leaves it; the name under which our cache has it."""
     account = await server.account("studio")
     async with server.ctx.db.write() as tx:
         one = Media(
@@ -145,7 +146,7 @@ async def far_picture(server: House, url: str) -> int:
             focus_y=None, digital_source_type="", generation_id=None, error="", created_at=tx.now,
         )  # fmt: skip
         await media.insert(tx, one, replace(one, id=tx.new_id()))
-    return one.id
+    return f"{one.id}-{mark_of(url)}"
 
 
 async def test_a_far_picture_is_fetched_once_when_somebody_first_looks(sqlite_url: str, network: Network):
@@ -162,6 +163,9 @@ async def test_a_far_picture_is_fetched_once_when_somebody_first_looks(sqlite_ur
         assert {answer.status for answer in answers} == {200}
         assert (await look("original")).header("content-type") == "image/jpeg"
         assert (await look("huge")).status == 404
+        id = one.partition("-")[0]
+        for other in (id, f"{id}-", f"{id}-{'0' * 20}"):
+            assert (await server.ask("GET", f"/media/remote/{other}/original")).status == 404
         assert far.asked == ["/a.png"]
         server.clock.passes(days=31)
         from fediai.workers import sweeps_pictures

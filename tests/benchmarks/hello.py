@@ -13,7 +13,7 @@ from typing import Any
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
-from fediai.cli.doors import HYPERCORN
+from fediai.cli.parts.doors import HYPERCORN
 from tests.harness.processes import free_port
 
 BODY = b'{"hello": "world"}'

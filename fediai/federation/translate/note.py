@@ -1,7 +1,7 @@
 """Notes and statuses, there and back; pure."""
 
 from activitypub.addressing import Visibility as Audience
-from activitypub.addressing import address, visibility_of
+from activitypub.addressing import address, named_in, visibility_of
 from activitypub.objects import Attachment, Label, Mention, Note, PollOption, Tombstone
 from activitypub.objects import Poll as Question
 from fediai.domain.pictures.media import DIGITAL_SOURCE_TYPE, Media
@@ -108,6 +108,7 @@ def remote_status(note: Note, followers_url: str) -> RemoteStatus:
         published=note.published,
         edited=note.updated,
         mentions=tuple(RemoteMention(m.href, m.name) for m in note.mentions if m.href in addressed),
+        addressed=tuple(uri for uri in named_in(note.to, note.cc) if uri != followers_url),
         tags=note.hashtags,
         emojis=tuple({"shortcode": emoji.name, "url": emoji.icon_url} for emoji in note.emoji),
         attachments=tuple(remote_attachment(item) for item in note.attachments),

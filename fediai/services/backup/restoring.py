@@ -78,7 +78,9 @@ def _rows(found: Census, said: Manifest) -> Proof:
     wrong = {name for name in {*found.counts, *said.counts} if found.counts.get(name) != said.counts.get(name)}
     total = sum(found.counts.values())
     seen = (
-        f"these differ: {', '.join(sorted(wrong))}" if wrong else f"{total} in {len(found.counts)} tables, as counted then"
+        f"these differ: {', '.join(sorted(wrong))}"
+        if wrong
+        else f"{total} in {len(found.counts)} tables, as counted then"
     )
     return Proof("rows", not wrong, seen)
 

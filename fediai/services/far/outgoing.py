@@ -55,8 +55,9 @@ async def voted(ctx: Context, tx: Transaction, by: Account, view: StatusView, ti
 
 
 async def deleted(ctx: Context, tx: Transaction, author: Account, status: Status) -> None:
-    """A status is gone."""
-    await _about_status(ctx, tx, author, status, translate.delete_of(author, status))
+    """A status is gone; told to everybody who has it, also where only a reblog or an answer brought it."""
+    touched = [] if status.is_pending else await inboxes.touched(tx, status.id)
+    await _about_status(ctx, tx, author, status, translate.delete_of(author, status), touched)
 
 
 async def reblogged(ctx: Context, tx: Transaction, view: StatusView) -> None:
@@ -125,10 +126,12 @@ async def account_deleted(ctx: Context, tx: Transaction, account: Account) -> in
     return len(everywhere)
 
 
-async def _about_status(ctx: Context, tx: Transaction, author: Account, status: Status, activity: Activity) -> None:
+async def _about_status(
+    ctx: Context, tx: Transaction, author: Account, status: Status, activity: Activity, also: Sequence[int] = ()
+) -> None:
     """To the followers where they may see it, and to everybody it names; pending ones are nobody's business."""
     if not status.is_pending:
-        named = [int(mention["id"]) for mention in status.mentions if mention.get("id")]
+        named = [*(int(mention["id"]) for mention in status.mentions if mention.get("id")), *also]
         await _tell(ctx, tx, author, activity, to=named, followers=status.visibility in TO_FOLLOWERS)
 
 

@@ -1,6 +1,5 @@
 """Finds people and posts elsewhere: by handle, by id, by the page that people copy. Opens its own transactions."""
 
-
 from activitypub.actors import Actor, read_actor
 from activitypub.documents import safe_url
 from activitypub.lookup import Plan, fetch_own, find_actor, find_ancestors, find_by_url

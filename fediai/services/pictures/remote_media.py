@@ -4,10 +4,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from fediai.context import Context
 from fediai.domain.errors import NotFound
+from fediai.domain.urls import mark_of
 from fediai.media import images
 from fediai.media.images import Developed
 from fediai.services.far import rules
@@ -21,24 +23,32 @@ AT_ONCE: Final = 200  # copies dropped in one sweep
 PORTRAITS: Final = ("avatar", "header")
 KINDS: Final = ("original", "small")
 
+Fetching = Callable[[], Awaitable[str]]
+
 # Several readers look at the same moment; one of them fetches. Keyed by the folder, as two houses may share a process.
 _flights: dict[tuple[str, str, int], asyncio.Future[str]] = {}
 _missing: dict[tuple[str, str, int], datetime] = {}
 
 
-async def picture(ctx: Context, media_id: int, kind: str) -> str:
-    """The key of our copy of a far attachment; `NotFound` when there is none to be had for now."""
+async def picture(ctx: Context, media_id: int, kind: str, mark: str) -> str:
+    """The key of our copy of a far attachment; `NotFound` when there is none to be had for now.
+
+    `mark` comes from who knows its address: a picture for followers is not found by trying ids.
+    """
     async with ctx.db.read() as tx:
         found = await far_files.one(tx, media_id)
         wanted = found is not None and await rules.wants_pictures_of(tx, found.domain)
     if found is None or not wanted or kind not in KINDS or not found.url or found.type != "image":
+        raise NotFound
+    if mark != mark_of(found.url):
         raise NotFound
     key = found.preview_file if kind == "small" else found.file
     if key and ctx.files.exists(key):
         return key
     if found.error and found.fetched_at and ctx.clock() - found.fetched_at < AGAIN_AFTER:
         raise NotFound
-    return await _once(ctx, kind, media_id, lambda: _fetch_picture(ctx, media_id, found.url, kind))
+    fetch = partial(_fetch_picture, ctx, media_id, found.url, kind)
+    return await _once(ctx, kind, media_id, fetch, partial(picture, ctx, media_id, kind, mark))
 
 
 async def portrait(ctx: Context, account_id: int, kind: str) -> str:
@@ -53,17 +63,18 @@ async def portrait(ctx: Context, account_id: int, kind: str) -> str:
     url, key, _ = found
     if key and ctx.files.exists(key):
         return key
-    return await _once(ctx, kind, account_id, lambda: _fetch_portrait(ctx, account_id, kind, url))
+    fetch = partial(_fetch_portrait, ctx, account_id, kind, url)
+    return await _once(ctx, kind, account_id, fetch, partial(portrait, ctx, account_id, kind))
 
 
-async def _once(ctx: Context, kind: str, id: int, fetch: Callable[[], Awaitable[str]]) -> str:
-    """One fetch however many look; a failed one is remembered for a while."""
+async def _once(ctx: Context, kind: str, id: int, fetch: Fetching, again: Fetching) -> str:
+    """One fetch however many look, who then look `again`; a failed one is remembered for a while."""
     flight = (str(ctx.files.folder), "media" if kind in KINDS else kind, id)
     if (missing := _missing.get(flight)) and ctx.clock() - missing < AGAIN_AFTER:
         raise NotFound
     if (flying := _flights.get(flight)) is not None:
         await asyncio.wait([flying])
-        return await (picture if kind in KINDS else portrait)(ctx, id, kind)
+        return await again()
     landed = _flights[flight] = asyncio.get_running_loop().create_future()
     try:
         return await fetch()

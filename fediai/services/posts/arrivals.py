@@ -13,7 +13,7 @@ from fediai.domain.ids import first_at
 from fediai.domain.people.notifications import NotificationType
 from fediai.domain.polls import Poll
 from fediai.domain.statuses import RemoteStatus, Status, StatusView
-from fediai.domain.visibility import may_be_reblogged
+from fediai.domain.visibility import OPEN, may_be_reblogged
 from fediai.services.people import notifications
 from fediai.services.posts import attachments, polls, removal, views
 from fediai.services.posts.composing import mention_of
@@ -44,8 +44,17 @@ async def store_remote(ctx: Context, tx: Transaction, author: Account, remote: R
     files = attachments.received(tx, author, status, remote)
     await media.insert(tx, *files)
     poll = await polls.received(tx, status, remote.poll)
+    await _show_to_addressed(tx, status, remote, named)
     await _take_place(ctx, tx, author, status, parent, named)
     return StatusView(status, author, files, poll=poll)
+
+
+async def _show_to_addressed(tx: Transaction, status: Status, remote: RemoteStatus, named: list[Account]) -> None:
+    """Who is addressed without being named may read it, and no bell rings."""
+    silent = set(remote.addressed[:MOST_MENTIONS]) - {one.uri for one in named}
+    if silent:
+        found = (await accounts.by_uris(tx, list(silent))).values()
+        await statuses.show_to(tx, status.id, [one.id for one in found if one.is_local])
 
 
 async def _take_place(
@@ -53,7 +62,7 @@ async def _take_place(
 ) -> None:
     if tx.now - status.created_at < LATELY:
         await enter(ctx, tx, author, status, parent, named)
-    elif parent is not None:
+    elif parent is not None and status.visibility in OPEN:
         await statuses.bump(tx, parent.id, "replies_count", 1)
     if waited := await threads.adopt(tx, status):
         await statuses.bump(tx, status.id, "replies_count", waited)

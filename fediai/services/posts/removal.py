@@ -6,7 +6,7 @@ from fediai.domain.statuses import Status
 from fediai.domain.visibility import OPEN, Visibility
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
-from fediai.store.posts import statuses, timelines
+from fediai.store.posts import conversations, statuses, timelines
 
 AT_ONCE = 500  # owners per event, so that an event fits one datagram
 
@@ -18,6 +18,8 @@ async def remove(tx: Transaction, author: Account, status: Status) -> None:
     owners = await timelines.owners(tx, gone)
     await statuses.uncount_reblogs(tx, status.id)
     await statuses.delete(tx, gone)
+    if status.visibility is Visibility.DIRECT:
+        await conversations.step_back(tx, status.id)
     if not status.is_pending:
         await statuses.bury(tx, status.uri, author.uri)
         await _uncount(tx, author, status)

@@ -28,7 +28,7 @@ from fediai.services.posts.reactions import (
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import media
-from fediai.store.posts import edits, home_entries, statuses
+from fediai.store.posts import conversations, edits, home_entries, statuses
 
 __all__ = [
     "bookmark", "delete", "edit", "favourite", "favourited_by", "own", "publish", "reblog", "reblogged_by",
@@ -96,6 +96,8 @@ async def enter(
     if parent is not None and status.visibility in OPEN:
         await statuses.bump(tx, parent.id, "replies_count", 1)
     await home_entries.enter(tx, status)
+    if status.visibility is Visibility.DIRECT:
+        await conversations.enter(tx, status)
     await ring(ctx, tx, author, status, named)
     tx.emit(StatusPublished(status.id))
 

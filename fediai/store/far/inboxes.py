@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, case, select
+from sqlalchemy import BigInteger, bindparam, case, select, union
 
 from fediai.domain.lifecycle import FollowState
 from fediai.store.database import Transaction
 from fediai.store.statements import among
-from fediai.store.tables import accounts, follows
+from fediai.store.tables import accounts, favourites, follows, statuses
 
 _INBOX = case((accounts.c.shared_inbox_url != "", accounts.c.shared_inbox_url), else_=accounts.c.inbox_url).label(
     "inbox"
@@ -27,6 +27,13 @@ _ANY_FAR_FOLLOWER = (
 )
 _OF_ACCOUNTS = select(_INBOX).where(among(accounts.c.id, "ids"), _REACHABLE).distinct()
 
+_STATUS = bindparam("status", type_=BigInteger())
+_TOUCHED = union(
+    select(favourites.c.account_id).where(favourites.c.status_id == _STATUS),
+    select(statuses.c.account_id).where(statuses.c.reblog_of_id == _STATUS),
+    select(statuses.c.account_id).where(statuses.c.in_reply_to_id == _STATUS),
+)
+_OF_TOUCHED = select(accounts.c.id).where(accounts.c.id.in_(_TOUCHED), _REACHABLE)
 _EVERYWHERE = select(_INBOX).where(_REACHABLE).distinct()
 
 
@@ -38,6 +45,11 @@ async def of_followers(tx: Transaction, account_id: int) -> list[str]:
 async def of_accounts(tx: Transaction, ids: Sequence[int]) -> list[str]:
     """The inboxes of those among them that live elsewhere."""
     return [row.inbox for row in await tx.all(_OF_ACCOUNTS, ids=ids)] if ids else []
+
+
+async def touched(tx: Transaction, status_id: int) -> list[int]:
+    """Far accounts that favourited, reblogged or answered it: their servers have it, whoever sent it there."""
+    return [row.id for row in await tx.all(_OF_TOUCHED, status=status_id)]
 
 
 async def has_far_followers(tx: Transaction, account_id: int) -> bool:

@@ -11,7 +11,7 @@ from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.statements import Row, among
-from fediai.store.tables import blocks, mutes, notifications, statuses, thread_mutes
+from fediai.store.tables import accounts, blocks, mutes, notifications, shut_domains, statuses, thread_mutes
 
 _NAMES = ("id", "account_id", "from_account_id", "status_id", "type", "created_at")
 _COLUMNS = tuple(notifications.c[name] for name in _NAMES)
@@ -39,6 +39,11 @@ _unwanted = or_(
         mutes.c.target_id == _by,
         mutes.c.hide_notifications,
         mutes.c.expires_at.is_(None) | (mutes.c.expires_at > _value("created_at")),
+    ),
+    exists().where(
+        shut_domains.c.account_id == _to,
+        accounts.c.domain == shut_domains.c.domain,
+        accounts.c.id == _by,
     ),
     exists().where(
         statuses.c.id == _value("status_id"),

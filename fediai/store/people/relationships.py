@@ -9,7 +9,7 @@ from fediai.domain.accounts import Relationship
 from fediai.domain.lifecycle import FollowState
 from fediai.store.database import Transaction
 from fediai.store.statements import Row, among
-from fediai.store.tables import accounts, blocks, follows, mutes
+from fediai.store.tables import account_notes, accounts, blocks, follows, mutes, shut_domains
 
 _viewer: Any = bindparam("viewer")
 _out, _in = follows.alias("out_follow"), follows.alias("in_follow")
@@ -25,6 +25,8 @@ _SELECT = (
         _blocker.c.id.label("blocker"),
         mutes.c.id.label("muted"),
         mutes.c.hide_notifications,
+        account_notes.c.comment,
+        shut_domains.c.domain.label("shut"),
     )
     .outerjoin(_out, and_(_out.c.account_id == _viewer, _out.c.target_id == accounts.c.id))
     .outerjoin(_in, and_(_in.c.target_id == _viewer, _in.c.account_id == accounts.c.id))
@@ -38,6 +40,8 @@ _SELECT = (
             mutes.c.expires_at.is_(None) | (mutes.c.expires_at > bindparam("at", type_=mutes.c.expires_at.type)),
         ),
     )
+    .outerjoin(account_notes, and_(account_notes.c.account_id == _viewer, account_notes.c.target_id == accounts.c.id))
+    .outerjoin(shut_domains, and_(shut_domains.c.account_id == _viewer, shut_domains.c.domain == accounts.c.domain))
     .where(among(accounts.c.id, "ids"))
 )
 
@@ -65,4 +69,6 @@ def _relationship(row: Row) -> Relationship:
         muting_notifications=row.muted is not None and bool(row.hide_notifications),
         requested=asked,
         requested_by=row.in_state == FollowState.REQUESTED,
+        domain_blocking=row.shut is not None,
+        note=row.comment or "",
     )

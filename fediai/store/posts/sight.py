@@ -14,7 +14,7 @@ from fediai.domain.visibility import OPEN, Visibility
 from fediai.store.database import Transaction
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
 from fediai.store.statements import among
-from fediai.store.tables import accounts, blocks, follows, mentions, mutes, statuses
+from fediai.store.tables import accounts, blocks, follows, mentions, mutes, shut_domains, statuses
 from fediai.store.types import UtcDateTime
 
 VIEWER = bindparam("viewer", type_=BigInteger())
@@ -90,7 +90,13 @@ def wanted(status: Any = statuses) -> Condition:
         )
         .exists()
     )
-    return and_(~muted, ~unwelcome)
+    shut = (
+        select(shut_domains.c.domain)
+        .join(accounts, accounts.c.domain == shut_domains.c.domain)
+        .where(shut_domains.c.account_id == VIEWER, accounts.c.id.in_(people))
+        .exists()
+    )
+    return and_(~muted, ~unwelcome, ~shut)
 
 
 def unsilenced(status: Any = statuses) -> Condition:

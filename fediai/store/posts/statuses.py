@@ -102,6 +102,12 @@ async def _index(tx: Transaction, status: Status) -> None:
         await tx.run_many(_TAG, [{"status_id": status.id, "tag": tag} for tag in status.tags])
 
 
+async def show_to(tx: Transaction, id: int, account_ids: Sequence[int]) -> None:
+    """These accounts may see it as if they were named in it."""
+    if account_ids:
+        await tx.run_many(_MENTION, [{"status_id": id, "account_id": one} for one in account_ids])
+
+
 _EDITABLE = (
     "text", "content", "spoiler_text", "sensitive", "language", "mentions", "tags", "emojis", "gen_ai",
     "generator", "edited_at", "url", "pending_generation_id", "poll_id",

@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, bindparam, literal, select, update
 
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import Status
+from fediai.domain.visibility import OPEN
 from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.posts.sight import seen, wanted
@@ -28,7 +29,7 @@ async def thread(tx: Transaction, viewer: int, thread_id: int) -> list[Status]:
     return [status_from(row) for row in await tx.all(_THREAD, viewer=viewer, thread=thread_id, now=tx.now)]
 
 
-_ORPHANS = select(statuses.c.id, statuses.c.thread_id).where(
+_ORPHANS = select(statuses.c.id, statuses.c.thread_id, statuses.c.visibility).where(
     statuses.c.in_reply_to_uri == bindparam("uri"), statuses.c.in_reply_to_id.is_(None)
 )
 _ADOPT = (
@@ -40,13 +41,13 @@ _JOIN = update(statuses).where(among(statuses.c.thread_id, "threads")).values(th
 
 
 async def adopt(tx: Transaction, parent: Status) -> int:
-    """Replies that waited for this status by its uri now hang on it, with everything below them; how many."""
+    """Replies that waited for this status by its uri now hang on it, with everything below them; how many of them are open."""
     orphans = await tx.all(_ORPHANS, uri=parent.uri)
     if orphans:
         ids = [row.id for row in orphans]
         await tx.run(_ADOPT, ids=ids, parent=parent.id, parent_account=parent.account_id)
         await tx.run(_JOIN, threads=[row.thread_id for row in orphans], thread=parent.thread_id)
-    return len(orphans)
+    return sum(row.visibility in OPEN for row in orphans)
 
 
 _BY_NAMES = select(*ACCOUNT_COLUMNS).where(among(accounts.c.username_lower, "names"), accounts.c.deleted_at.is_(None))

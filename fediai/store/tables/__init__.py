@@ -21,6 +21,7 @@ from fediai.store.tables.pictures import (
     media_attachments,
 )
 from fediai.store.tables.polls import poll_options, poll_votes, polls
+from fediai.store.tables.private import account_notes, conversations, reports, shut_domains
 from fediai.store.tables.relations import (
     blocks,
     bookmarks,
@@ -42,12 +43,13 @@ from fediai.store.tables.versions import pins, status_edits, thread_mutes
 from fediai.store.tables.work import activities, domain_blocks, jobs, peers
 
 __all__ = [
-    "account_keys", "accounts", "activities", "blocks", "bookmarks", "domain_blocks", "favourites",
+    "account_keys", "account_notes", "accounts", "activities", "blocks", "bookmarks", "conversations",
+    "domain_blocks", "favourites",
     "featured_tags", "filter_keywords", "filter_statuses", "filters", "follows",
     "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",
     "mutes", "notifications",
     "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options",
-    "poll_votes", "polls", "sessions", "sign_in_failures", "status_aliases",
+    "poll_votes", "polls", "reports", "sessions", "shut_domains", "sign_in_failures", "status_aliases",
     "status_edits", "status_tags", "statuses", "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

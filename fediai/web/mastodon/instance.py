@@ -32,9 +32,5 @@ ROUTES = (
     Route("GET", "/api/v1/instance/rules", rules, OPEN),
     Route("GET", "/api/v1/custom_emojis", nothing, OPEN),
     Route("GET", "/api/v1/announcements", nothing, ANY),
-    Route("GET", "/api/v1/conversations", nothing, "read:statuses"),
-    Route("GET", "/api/v1/trends/tags", nothing, OPEN),
-    Route("GET", "/api/v1/trends/statuses", nothing, OPEN),
     Route("GET", "/api/v1/trends/links", nothing, OPEN),
-    Route("GET", "/api/v1/trends", nothing, OPEN),
 )

@@ -9,8 +9,8 @@ from fediai.services.pictures import studio
 from fediai.store import instance_settings
 from fediai.store.pictures.generator_tokens import GeneratorToken
 from fediai.web.context import context
+from fediai.web.files.static_files import asset
 from fediai.web.pages.frame.shell import render, see_other
-from fediai.web.static_files import asset
 
 FORMULA = "algorithmicMedia"
 FLAGS = (

@@ -5,7 +5,7 @@ from typing import Any
 from fediai.domain.accounts import Account
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.custom_emoji import custom_emojis
-from fediai.web.mastodon.entities.time import day, iso
+from fediai.web.mastodon.entities.time import day, midnight
 
 # Not SVG: native apps can't draw it.
 BLANK = {"avatar": "avatar.png", "header": "header.png"}
@@ -39,7 +39,7 @@ def account(one: Account, urls: Urls) -> dict[str, Any]:
         "fields": [] if gone else fields(one),
         "emojis": [] if gone else custom_emojis(one.emojis),
         "roles": [],
-        "created_at": iso(one.created_at.replace(hour=0, minute=0, second=0, microsecond=0)),
+        "created_at": midnight(one.created_at),
         "last_status_at": day(one.last_status_at) if one.last_status_at else None,
         "statuses_count": one.statuses_count,
         "followers_count": one.followers_count,

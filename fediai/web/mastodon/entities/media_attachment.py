@@ -24,13 +24,13 @@ def media_attachment(media: Media, urls: Urls) -> dict[str, Any]:
 
 def original_url(media: Media, urls: Urls) -> str:
     """Ours, or a far one through our own cache."""
-    return urls.remote_media(media.id, "original") if media.remote_url else urls.file(media.file)
+    return urls.remote_media(media.id, "original", media.remote_url) if media.remote_url else urls.file(media.file)
 
 
 def preview_url(media: Media, urls: Urls) -> str:
     """The small one."""
     if media.remote_url:
-        return urls.remote_media(media.id, "small")
+        return urls.remote_media(media.id, "small", media.remote_url)
     return urls.file(media.preview_file or media.file)
 
 

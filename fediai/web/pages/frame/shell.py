@@ -20,13 +20,13 @@ from fediai.services.pictures import studio
 from fediai.store import instance_settings
 from fediai.store.database import Transaction
 from fediai.web.context import context, hub
+from fediai.web.files.static_files import asset
 from fediai.web.pages.frame.catalogue import LANGUAGES, Words, best_language, words
 from fediai.web.pages.frame.uploads import request_class
 from fediai.web.pages.frame.visitor import LANGUAGE, Visitor, recognise, remember, visitor
 from fediai.web.pages.views import people
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.rows import chip
-from fediai.web.static_files import asset
 
 log = logging.getLogger(__name__)
 

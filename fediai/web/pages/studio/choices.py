@@ -4,9 +4,9 @@ from functools import cache
 from typing import Any, Final
 
 from fediai.services.pictures.studio import Queue
+from fediai.web.files.static_files import FOLDER, asset
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.statuses import named
-from fediai.web.static_files import FOLDER, asset
 
 COUNTS: Final = (1, 2, 3, 4)
 SHAPES: Final = tuple(

@@ -8,8 +8,8 @@ from typing import Any
 
 from fediai.services import numbers
 from fediai.version import VERSION
-from fediai.web import processes
 from fediai.web.asgi import App, Send
+from fediai.web.watch import processes
 
 TEXT = b"text/plain; version=0.0.4; charset=utf-8"
 Labels = Mapping[str, str]

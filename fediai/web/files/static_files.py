@@ -9,7 +9,7 @@ from fediai.domain.errors import NotFound
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
 
-FOLDER = Path(__file__).parent / "static"
+FOLDER = Path(__file__).parents[1] / "static"
 YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".webp": "image/webp"}

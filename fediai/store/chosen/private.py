@@ -1,0 +1,77 @@
+"""Notes about accounts, servers that one person shuts out, and reports."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import BigInteger, and_, bindparam, delete, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from fediai.domain.accounts import Account
+from fediai.store.database import Transaction
+from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
+from fediai.store.tables import account_notes, accounts, follows, reports, shut_domains
+
+_OWNER = bindparam("owner", type_=BigInteger())
+_NOTE = insert(account_notes).values({name: bindparam(name) for name in ("account_id", "target_id", "comment")})
+_NOTE = _NOTE.on_conflict_do_update(
+    index_elements=["account_id", "target_id"], set_={"comment": _NOTE.excluded.comment}
+)
+_SHUT = (
+    insert(shut_domains)
+    .values({name: bindparam(name) for name in ("account_id", "domain", "created_at")})
+    .on_conflict_do_nothing()
+)
+_OPEN = delete(shut_domains).where(shut_domains.c.account_id == _OWNER, shut_domains.c.domain == bindparam("host"))
+_DOMAINS = select(shut_domains.c.domain).where(shut_domains.c.account_id == _OWNER).order_by(shut_domains.c.domain)
+_FOLLOWED_THERE = (
+    select(*ACCOUNT_COLUMNS)
+    .where(
+        accounts.c.domain == bindparam("host"),
+        select(follows.c.id)
+        .where(
+            or_(
+                and_(follows.c.account_id == _OWNER, follows.c.target_id == accounts.c.id),
+                and_(follows.c.target_id == _OWNER, follows.c.account_id == accounts.c.id),
+            )
+        )
+        .exists(),
+    )
+)  # fmt: skip
+_NAMES = ("id", "account_id", "target_id", "category", "comment", "status_ids", "rule_ids", "created_at")
+_REPORT = insert(reports).values({name: bindparam(name) for name in _NAMES})
+
+
+async def note(tx: Transaction, owner: int, target: int, comment: str) -> None:
+    """Only its writer reads it; empty means none."""
+    await tx.run(_NOTE, account_id=owner, target_id=target, comment=comment)
+
+
+async def shut(tx: Transaction, owner: int, domain: str) -> None:
+    """Nobody from there is heard."""
+    await tx.run(_SHUT, account_id=owner, domain=domain, created_at=tx.now)
+
+
+async def reopen(tx: Transaction, owner: int, domain: str) -> None:
+    """They are heard again."""
+    await tx.run(_OPEN, owner=owner, host=domain)
+
+
+async def shut_out(tx: Transaction, owner: int) -> list[str]:
+    """The servers that this person shut out."""
+    return [row.domain for row in await tx.all(_DOMAINS, owner=owner)]
+
+
+async def tied_there(tx: Transaction, owner: int, domain: str) -> list[Account]:
+    """Who from there follows this person or is followed."""
+    return [account_from(row) for row in await tx.all(_FOLLOWED_THERE, owner=owner, host=domain)]
+
+
+async def report(
+    tx: Transaction, by: int, target: int, category: str, comment: str, about: tuple[Sequence[str], Sequence[str]]
+) -> int:
+    """For the moderators: `about` are ids of posts, and of rules."""
+    made = tx.new_id()
+    await tx.run(
+        _REPORT, id=made, account_id=by, target_id=target, category=category, comment=comment,
+        status_ids=list(about[0]), rule_ids=list(about[1]), created_at=tx.now,
+    )  # fmt: skip
+    return made

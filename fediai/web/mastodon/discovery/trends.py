@@ -1,0 +1,42 @@
+"""https://docs.joinmastodon.org/methods/trends/ — what people here made of the last week, counted, not guessed."""
+
+from datetime import timedelta
+
+from fediai.services.posts import views
+from fediai.store.people import discovery
+from fediai.web.http import Call, Response, json_response
+from fediai.web.mastodon.entities.tag import tag as tag_entity
+from fediai.web.mastodon.timelines import shown
+from fediai.web.router import OPEN, Route
+
+LATELY = timedelta(days=7)
+
+
+def _part(call: Call, most: int) -> tuple[int, int]:
+    asked = call.form.whole("limit")
+    return min(max(most // 2 if asked is None else asked, 1), most), max(call.form.whole("offset") or 0, 0)
+
+
+async def tags(call: Call) -> Response:
+    """Hashtags by how many people used them."""
+    limit, offset = _part(call, 20)
+    async with call.ctx.db.read() as tx:
+        found = await discovery.tags(tx, tx.now - LATELY, limit, offset)
+    return json_response([tag_entity(name, call.ctx.urls) for name in found])
+
+
+async def statuses(call: Call) -> Response:
+    """Public posts by how many liked or showed them."""
+    limit, offset = _part(call, 40)
+    viewer = call.viewer.account if call.viewer else None
+    async with call.ctx.db.read() as tx:
+        found = await discovery.posts(tx, viewer.id if viewer else 0, tx.now - LATELY, limit, offset)
+        made = await views.views(call.ctx, tx, viewer, found)
+    return json_response(shown(call, made))
+
+
+ROUTES = (
+    Route("GET", "/api/v1/trends", tags, OPEN),
+    Route("GET", "/api/v1/trends/tags", tags, OPEN),
+    Route("GET", "/api/v1/trends/statuses", statuses, OPEN),
+)

@@ -1,0 +1,1 @@
+"""For whatever watches over us: alive, ready, and in numbers."""
