@@ -163,8 +163,8 @@ async def test_a_far_picture_is_fetched_once_when_somebody_first_looks(sqlite_ur
         assert {answer.status for answer in answers} == {200}
         assert (await look("original")).header("content-type") == "image/jpeg"
         assert (await look("huge")).status == 404
-        id = one.partition("-")[0]
-        for other in (id, f"{id}-", f"{id}-{'0' * 20}"):
+        bare = one.partition("-")[0]
+        for other in (bare, f"{bare}-", f"{bare}-{'0' * 20}"):
             assert (await server.ask("GET", f"/media/remote/{other}/original")).status == 404
         assert far.asked == ["/a.png"]
         server.clock.passes(days=31)

@@ -41,7 +41,7 @@ _JOIN = update(statuses).where(among(statuses.c.thread_id, "threads")).values(th
 
 
 async def adopt(tx: Transaction, parent: Status) -> int:
-    """Replies that waited for this status by its uri now hang on it, with everything below them; how many of them are open."""
+    """Replies that waited for this status by its uri now hang on it, with what is below them; how many are open."""
     orphans = await tx.all(_ORPHANS, uri=parent.uri)
     if orphans:
         ids = [row.id for row in orphans]
