@@ -1,4 +1,7 @@
-"""Signatures after draft-cavage-http-signatures-12: the one format that every peer reads."""
+"""Signatures after draft-cavage-http-signatures-12: the one format that every peer reads.
+
+`httpsig` brings a second cryptography library along, so it is loaded with the first signature.
+"""
 
 import re
 from collections.abc import Mapping
@@ -21,12 +24,6 @@ from activitypub.signatures.coverage import (
     read_http_date,
     read_seconds,
     targets,
-)
-from activitypub.signatures.httpsig_parts import (
-    HeaderSigner,
-    build_signature_template,
-    generate_message,
-    parse_signature_header,
 )
 from activitypub.signatures.signature import KINDS_BY_ALGORITHM, Signature, verify
 
@@ -80,6 +77,8 @@ def read_parameters(header: str) -> Mapping[str, str] | None:
         return None
     if not PARAMETERS.fullmatch(header):
         return None
+    from activitypub.signatures.httpsig_parts import parse_signature_header
+
     names = [name.lower() for name in NAME.findall(header)]
     # Two `keyId`s are read differently by different readers; ours would keep the last.
     return dict(parse_signature_header(header)) if len(names) == len(set(names)) else None
@@ -148,23 +147,10 @@ def lines_of(request: Request, parameters: Mapping[str, str], covered: tuple[str
 
 def bases_of(request: Request, lines: dict[str, str], covered: tuple[str, ...]) -> tuple[bytes, ...]:
     """The texts that may have been signed, the likeliest first."""
+    from activitypub.signatures.httpsig_parts import generate_message
+
     method = request.method
     return tuple(generate_message(list(covered), lines, method=method, path=path) for path in targets(request.target))
-
-
-class RequestSigner(HeaderSigner):  # type: ignore[misc]
-    """httpsig's signer with a key object of `cryptography`: it neither parses nor computes slowly."""
-
-    def __init__(self, key_id: str, key: PrivateKey, headers: list[str]) -> None:
-        self._rsa = key
-        self.headers = headers
-        self.sign_header = "signature"
-        escaped = key_id.replace("%", "%%")  # the template is filled in with `%`
-        self.signature_template = build_signature_template(escaped, "rsa-sha256", headers, "signature")
-
-    def _sign_rsa(self, data: str | bytes) -> bytes:
-        """The one primitive that differs."""
-        return self._rsa.sign(data if isinstance(data, bytes) else data.encode("ascii"))
 
 
 def sign(request: Request, key_id: str, private_key: PrivateKey, now: datetime) -> dict[str, str]:
@@ -172,6 +158,8 @@ def sign(request: Request, key_id: str, private_key: PrivateKey, now: datetime) 
 
     `request.headers` must hold `Host`. Sign when sending, not when queueing: dates go stale.
     """
+    from activitypub.signatures.signer import RequestSigner
+
     headers = {"date": format_datetime(now, usegmt=True)}
     if needs_digest(request):
         headers["digest"] = digest_of(request.body)
