@@ -30,6 +30,8 @@ def _listed(part: str, total: Callable[[Call, Account], Awaitable[int]], load: L
         await check_not_shut_out(call, account, await check_may_read(call))
         asked = call.request.arguments
         url = f"{account.uri}/{part}"
+        if account.suspended_at is not None:
+            return answer(render_collection(Collection(id=url, total=0)))
         if "page" not in asked:
             whole = Collection(id=url, total=await total(call, account), first=f"{url}?page=true")
             return answer(render_collection(whole))
@@ -78,7 +80,7 @@ async def _following(call: Call, account: Account) -> int:
 async def featured(call: Call) -> Response:
     """What this account pinned, whole: Mastodon and GoToSocial ask for it once and look no further."""
     account = await local_account(call)
-    await check_may_read(call)
+    await check_not_shut_out(call, account, await check_may_read(call))
     async with call.ctx.db.read() as tx:
         found = await pins.pinned(tx, 0, account.id)
         shown = await views.views(call.ctx, tx, None, found)

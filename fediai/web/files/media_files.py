@@ -30,8 +30,8 @@ async def stored(call: Call) -> Response:
 async def remote(call: Call) -> Response:
     """A far attachment: its id, and the mark that only those have who may see it."""
     name, _, mark = call.path["id"].partition("-")
-    id = int(name) if name.isascii() and name.isdigit() and len(name) < 19 else 0
-    return await _file(call, await remote_media.picture(call.ctx, id, call.path["kind"], mark), A_WHILE)
+    one = int(name) if name.isascii() and name.isdigit() and len(name) < 19 else 0
+    return await _file(call, await remote_media.picture(call.ctx, one, call.path["kind"], mark), A_WHILE)
 
 
 async def portrait(call: Call) -> Response:

@@ -9,7 +9,7 @@ from fediai.services.people import follows
 from fediai.store.chosen import private
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
-from fediai.store.posts import timelines
+from fediai.store.posts import sight, timelines
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.account import account as account_entity
 from fediai.web.mastodon.entities.relationship import relationship as relationship_entity
@@ -77,14 +77,15 @@ async def reopen(call: Call) -> Response:
 
 
 async def report(call: Call) -> Response:
-    """Kept for the moderators of this server; it is not sent elsewhere."""
+    """Kept for the moderators of this server; it is not sent elsewhere. It names only posts that its writer sees."""
     comment, rules = call.form.text("comment") or "", call.form.list("rule_ids")[:MOST_STATUSES]
     category = call.form.text("category") or ("violation" if rules else "other")
     if category not in CATEGORIES or len(comment) > LONGEST_REPORT:
         raise Invalid("Validation failed: Category is unknown, or the comment too long")
-    about = [str(one) for one in ids_of(call, "status_ids")[:MOST_STATUSES]]
     async with call.ctx.db.write() as tx:
         target = await _account(tx, call.form.whole("account_id") or 0)
+        seen = await sight.statuses_seen(tx, call.account.id, ids_of(call, "status_ids")[:MOST_STATUSES])
+        about = [str(one.id) for one in seen.values() if one.account_id == target.id]
         made = await private.report(tx, call.account.id, target.id, category, comment, (about, rules))
         at = tx.now
     return json_response(
