@@ -1,28 +1,15 @@
 """Pictures from strangers and from painters: measured before they are decoded, stripped, scaled, marked."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final, ParamSpec, TypeVar
-
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
-
-from fediai.media import blurhash, provenance
 
 LONGEST_SIDE: Final = 2048
 LARGEST_FILE: Final = 2_000_000
-PREVIEW_SIDE: Final = 640
-TINY: Final = 32
-QUALITIES: Final = (92, 86, 80, 72, 62, 50)
-FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
 SUFFIXES: Final = {"image/jpeg": ".jpg", "image/png": ".png"}
-
-# We measure every picture ourselves, below; Pillow's own limit speaks by a warning, which is too late and too soft.
-Image.MAX_IMAGE_PIXELS = None
-ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -67,122 +54,13 @@ def develop(data: bytes, pixel_limit: int, digital_source_type: str = "") -> Dev
 
     `digital_source_type` is written into both files; without one, the one that the picture brought.
     """
-    read = _opened(data, pixel_limit, lambda opened: (provenance.found_in(opened), _decoded(opened)))
-    if isinstance(read, Unreadable):
-        return read
-    brought, picture = read
-    return _renditions(picture, digital_source_type or brought)
+    from fediai.media import darkroom
+
+    return darkroom.develop(data, pixel_limit, digital_source_type)
 
 
 def mark_of(data: bytes, pixel_limit: int) -> str | Unreadable:
     """The mark of origin that a file carries, or ""; its pixels are not looked at."""
-    return _opened(data, pixel_limit, provenance.found_in)
+    from fediai.media import darkroom
 
-
-def _opened(data: bytes, pixel_limit: int, look: Callable[[Image.Image], R]) -> R | Unreadable:
-    """What `look` finds in the picture, once it is known to be no larger than we read."""
-    try:
-        with Image.open(BytesIO(data), formats=FORMATS) as opened:
-            return _measured(opened, pixel_limit) or look(opened)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError):
-        # Pillow's decoders raise all of these, depending on the format and on where the file is damaged.
-        return Unreadable("This file is no picture that can be read: JPEG, PNG, WebP, GIF and AVIF are")
-    except Image.DecompressionBombError:
-        return Unreadable("This picture unpacks to far more than it says")
-
-
-def _measured(opened: Image.Image, pixel_limit: int) -> Unreadable | None:
-    width, height = opened.size
-    if width * height > pixel_limit:
-        return Unreadable(
-            f"This picture has {width} × {height} pixels; at most {pixel_limit // 10**6} million are read"
-        )
-    if width < 1 or height < 1:
-        return Unreadable("This picture is empty")
-    return None
-
-
-def _decoded(opened: Image.Image) -> Image.Image:
-    """Upright, in sRGB, no larger than we need it; the first frame of an animation."""
-    opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded at half size when that is enough
-    opened.load()
-    picture = ImageOps.exif_transpose(opened)
-    picture = _in_srgb(picture)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    return picture
-
-
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    """RGB, or RGBA where something is transparent; colours of a wide profile brought into the one all screens show."""
-    profile = picture.info.get("icc_profile")
-    clear = picture.has_transparency_data
-    if profile and picture.mode in ("RGB", "CMYK"):
-        try:
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-            picture = converted or picture
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a damaged profile: the colours as they are
-    picture = picture.convert("RGBA" if clear else "RGB")
-    if clear and picture.getchannel("A").getextrema() == (255, 255):
-        picture = picture.convert("RGB")
-    return picture
-
-
-def _renditions(picture: Image.Image, mark: str) -> Developed:
-    flat = _on_white(picture)
-    small = flat.copy()
-    small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS)
-    tiny = flat.resize((TINY, TINY), Image.Resampling.BOX, reducing_gap=2.0).tobytes()
-    return Developed(
-        original=_original(picture, mark),
-        preview=_jpeg(small, mark, 80),
-        blurhash=blurhash.encode(tiny, TINY),
-        average_colour="#{:02x}{:02x}{:02x}".format(*(sum(tiny[colour::3]) // TINY**2 for colour in range(3))),
-        digital_source_type=mark,
-    )
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode != "RGBA":
-        return picture
-    white = Image.new("RGB", picture.size, "white")
-    white.paste(picture, mask=picture.getchannel("A"))
-    return white
-
-
-def _original(picture: Image.Image, mark: str) -> Rendition:
-    """At most `LARGEST_FILE` bytes: PNG where transparency needs it and it fits, else the best JPEG that fits."""
-    if picture.mode == "RGBA" and len((png := _png(picture, mark)).data) <= LARGEST_FILE:
-        return png
-    for flat in _smaller(_on_white(picture)):
-        for quality in QUALITIES:
-            made = _jpeg(flat, mark, quality)
-            if len(made.data) <= LARGEST_FILE:
-                return made
-    raise AssertionError("a picture of 512 pixels fits into two megabytes")
-
-
-def _smaller(picture: Image.Image) -> Iterator[Image.Image]:
-    """Itself, then scaled down: pure noise at full size does not fit at any quality that is worth it."""
-    for side in (LONGEST_SIDE, 1536, 1024, 512):
-        if side < LONGEST_SIDE:
-            picture.thumbnail((side, side), Image.Resampling.LANCZOS)
-        yield picture
-
-
-def _jpeg(picture: Image.Image, mark: str, quality: int) -> Rendition:
-    out = BytesIO()
-    xmp = {"xmp": provenance.packet(mark)} if mark else {"xmp": b""}
-    picture.info = {}  # Pillow writes comments and profiles from here
-    chroma = 0 if quality > 80 else 2
-    # Neither `optimize` nor `progressive`: Pillow guesses their buffer, and pictures of pure noise outgrow it.
-    picture.save(out, "JPEG", quality=quality, subsampling=chroma, **xmp)
-    return Rendition(out.getvalue(), "image/jpeg", *picture.size)
-
-
-def _png(picture: Image.Image, mark: str) -> Rendition:
-    out = BytesIO()
-    picture.info = {}
-    picture.save(out, "PNG", optimize=False, compress_level=7, pnginfo=provenance.png_info(mark))
-    return Rendition(out.getvalue(), "image/png", *picture.size)
+    return darkroom.mark_of(data, pixel_limit)

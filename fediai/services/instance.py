@@ -4,9 +4,6 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.store import instance_settings
@@ -72,6 +69,9 @@ async def _vapid(tx: Transaction) -> dict[str, Any] | None:
 
 def new_vapid_keys() -> dict[str, str]:
     """A fresh pair, as it is kept."""
+    from cryptography.hazmat.primitives import serialization  # once in an instance's life
+    from cryptography.hazmat.primitives.asymmetric import ec
+
     private = ec.generate_private_key(ec.SECP256R1())
     point = private.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     pem = private.private_bytes(

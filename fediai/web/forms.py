@@ -12,9 +12,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser
-from werkzeug.http import parse_options_header
 
 from fediai.domain.errors import Invalid, Malformed, TooLarge
 
@@ -98,9 +95,9 @@ def decode(query: str, content_type: str, body: bytes) -> Form:
     values = _nest(parse_qsl(query, keep_blank_values=True)) if query else {}
     if not body:
         return Form(values)
-    kind, options = parse_options_header(content_type)
+    kind = content_type.partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        fields, files = _multipart(body, options)
+        fields, files = _multipart(body, content_type)
         return Form({**values, **_nest(fields)}, files)
     if kind == "application/x-www-form-urlencoded":
         return Form({**values, **_nest(_urlencoded(body))})
@@ -126,10 +123,16 @@ def _urlencoded(body: bytes) -> list[tuple[str, str]]:
         raise Malformed("The form could not be read") from cause
 
 
-def _multipart(body: bytes, options: Mapping[str, str]) -> tuple[list[tuple[str, str]], dict[str, Upload]]:
+def _multipart(body: bytes, content_type: str) -> tuple[list[tuple[str, str]], dict[str, Upload]]:
+    # Loaded with the first upload: a parser of multipart bodies comes with a whole framework.
+    from werkzeug.exceptions import RequestEntityTooLarge
+    from werkzeug.formparser import FormDataParser
+    from werkzeug.http import parse_options_header
+
+    _, options = parse_options_header(content_type)
     parser = FormDataParser(max_form_memory_size=len(body) + 1, max_form_parts=FIELDS, silent=False)
     try:
-        _, fields, files = parser.parse(BytesIO(body), "multipart/form-data", len(body), dict(options))
+        _, fields, files = parser.parse(BytesIO(body), "multipart/form-data", len(body), options)
     except RequestEntityTooLarge as cause:
         raise TooLarge from cause
     except (ValueError, UnicodeError) as cause:
