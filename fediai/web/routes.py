@@ -25,7 +25,7 @@ from fediai.web.mastodon.chosen import lists, private, tags
 from fediai.web.mastodon.discovery import people, trends
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
-from fediai.web.mastodon.posts import conversations, polls
+from fediai.web.mastodon.posts import conversations, polls, scheduled
 from fediai.web.mastodon.posts import own as own_posts
 from fediai.web.router import Route
 from fediai.web.watch import health
@@ -35,7 +35,7 @@ MODULES = (
     health, source, static_files, media_files,
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
-    statuses, status_actions, own_posts, polls, conversations,
+    statuses, status_actions, own_posts, polls, conversations, scheduled,
     timelines, search, instance, preferences, media, streaming,
     lists, tags, private, people, trends, filters_v1, filters_v2,
     generations, provenance, openapi,

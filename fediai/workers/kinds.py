@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fediai.workers import deliver, develop, fan_out, fetch, polls, receive
+from fediai.workers import deliver, develop, fan_out, fetch, polls, publish, receive
 from fediai.workers.loop import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -12,5 +12,6 @@ KINDS: Mapping[str, Kind] = {
     "fetch": fetch.KIND,
     "develop": develop.KIND,
     "end_poll": polls.END,
+    "publish": publish.KIND,
     "tell_poll": polls.TELL,
 }

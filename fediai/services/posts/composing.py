@@ -23,10 +23,9 @@ DESCRIPTION_LIMIT = 1500
 
 # What only some doors send and we do not do yet: said plainly instead of dropped silently.
 UNSUPPORTED = {
-    "scheduled_at": "Scheduling posts is not supported by this server yet",
     "quoted_status_id": "Quoting posts is not supported by this server yet",
 }
-WITHOUT_A_PICTURE = ("poll", *UNSUPPORTED)  # what a command can't be combined with
+WITHOUT_A_PICTURE = ("poll", "scheduled_at", *UNSUPPORTED)  # what a command can't be combined with
 
 
 @dataclass(frozen=True, slots=True)

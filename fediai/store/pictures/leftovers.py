@@ -10,7 +10,7 @@ from sqlalchemy import update as change
 
 from fediai.store.database import Transaction
 from fediai.store.statements import among
-from fediai.store.tables import accounts, generation_pictures, generations
+from fediai.store.tables import accounts, generation_pictures, generations, scheduled_media
 from fediai.store.tables import media_attachments as media
 
 
@@ -31,6 +31,7 @@ _PUBLISHED = select(generations.c.id).where(generations.c.status_id.is_not(None)
 _LOOSE = _SELECT.where(
     media.c.status_id.is_(None),
     media.c.remote_url == "",
+    media.c.id.not_in(select(scheduled_media.c.media_id)),
     (media.c.generation_id.is_(None)) | media.c.generation_id.in_(_PUBLISHED),
     func.coalesce(media.c.fetched_at, media.c.created_at) < _BEFORE,
 )

@@ -3,6 +3,7 @@
 from fediai.store.tables.base import metadata
 from fediai.store.tables.chosen import featured_tags, list_accounts, lists, tag_follows
 from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
+from fediai.store.tables.later import push_subscriptions, scheduled_media, scheduled_statuses
 from fediai.store.tables.people import (
     account_keys,
     accounts,
@@ -50,6 +51,7 @@ __all__ = [
     "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",
     "mutes", "notifications",
     "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options",
-    "poll_votes", "polls", "reports", "sessions", "shut_domains", "sign_in_failures", "status_aliases",
+    "poll_votes", "polls", "push_subscriptions", "reports", "scheduled_media", "scheduled_statuses",
+    "sessions", "shut_domains", "sign_in_failures", "status_aliases",
     "status_edits", "status_tags", "statuses", "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

@@ -11,13 +11,14 @@ from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import resolving
 from fediai.services.pictures import commands
-from fediai.services.posts import posting, statuses, timelines, views
+from fediai.services.posts import posting, scheduling, statuses, timelines, views
 from fediai.store.pictures import media
 from fediai.store.posts import idempotency
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.context import context as context_entity
 from fediai.web.mastodon.entities.status import status as status_entity
 from fediai.web.mastodon.entities.status import status_source
+from fediai.web.mastodon.posts import scheduled
 from fediai.web.router import OPEN, Route
 
 LOOKS, PAUSE = 200, 0.15  # half a minute: as long as the most patient first request
@@ -33,6 +34,9 @@ async def create(call: Call) -> Response:
     """Published (or, for a picture that takes its time, pending) exactly once per Idempotency-Key."""
     key = call.request.header("idempotency-key")[:255]
     draft = draft_of(call)
+    if draft.extra["scheduled_at"]:
+        waits = await scheduling.schedule(call.ctx, _viewer(call), draft, draft.extra["scheduled_at"], key)
+        return await scheduled.answer(call, waits)
     if not key:
         return answer(call, await _publish(call, draft, ""))
     known = await _claimed(call, key)

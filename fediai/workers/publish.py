@@ -1,0 +1,20 @@
+"""Publishes what was written for later."""
+
+from fediai.context import Context
+from fediai.domain.errors import DomainError
+from fediai.services.posts import scheduling
+from fediai.store.jobs import Job
+from fediai.workers.loop import Kind, one_by_one
+from fediai.workers.outcomes import Done, GiveUp, Outcome
+
+
+async def publish(ctx: Context, job: Job) -> Outcome:
+    """What can't be said any more (its file is gone, say) stays in the list of its author."""
+    try:
+        await scheduling.publish(ctx, job.payload["scheduled"])
+    except DomainError as error:
+        return GiveUp(error.sentence)
+    return Done()
+
+
+KIND = Kind(one_by_one(publish))
