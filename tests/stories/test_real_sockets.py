@@ -13,7 +13,9 @@ from mastodon import Mastodon
 from PIL import Image
 from websockets.sync.client import ClientConnection, connect
 
+from fediai.cli.parts.doors import HYPERCORN
 from tests.harness.processes import Running, serving
+from tests.harness.residents import moves_in
 from tests.harness.window import Window
 
 T = TypeVar("T")
@@ -55,7 +57,7 @@ def alice(art_server: Running) -> Mastodon:
 @pytest.fixture(scope="module")
 def bob(pub_server: Running) -> Mastodon:
     """With a token from the command line."""
-    pub_server.command("user", "create", "bob", "--email", "bob@example.org", "--password", PASSWORD)
+    moves_in(pub_server, "bob")
     token = pub_server.command("token", "create", "bob")
     return Mastodon(access_token=token, api_base_url=pub_server.base)
 
@@ -166,6 +168,11 @@ def test_in_the_end_it_is_deleted_everywhere(post: Any, alice: Mastodon, bob: Ma
 def test_paper_paints_for_whoever_asks_from_the_command_line(art_server: Running) -> None:
     art_server.command("generate", "a fox in the snow", "--out", "fox.png", "--size", "384x256", "--seed", "7")
     assert Image.open(art_server.folder / "fox.png").size == (384, 256)
+
+
+def test_an_idle_connection_is_closed_before_it_goes_deaf() -> None:
+    """Hypercorn stops reading after the one and hangs up after the other; in between requests were swallowed."""
+    assert HYPERCORN["keep_alive_timeout"] < HYPERCORN["read_timeout"]
 
 
 def test_told_to_stop_everything_is_gone_within_ten_seconds() -> None:

@@ -12,11 +12,13 @@ from hypercorn.config import Config
 from fediai.cli import CommandError
 from generators.frames import LARGEST_FRAME
 
-# Hypercorn has no read time-out of its own, and its sockets take 16 MiB: pictures may be larger.
+# Hypercorn has no read time-out of its own, and its sockets take 16 MiB: pictures may be larger. The read time-out
+# must be the longer one: where it comes first, Hypercorn stops reading an idle connection but leaves it open, and
+# whoever asks on it once more hears nothing until the keep-alive time is over.
 HYPERCORN: dict[str, Any] = {
     "graceful_timeout": 5,
     "keep_alive_timeout": 75,
-    "read_timeout": 30,
+    "read_timeout": 90,
     "websocket_ping_interval": 20,
     "websocket_max_message_size": LARGEST_FRAME,
     "include_server_header": False,
