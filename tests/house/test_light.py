@@ -13,7 +13,7 @@ HEAVY = [
     "sqlalchemy.orm", "torch", "werkzeug",
 ]  # fmt: skip
 PROCESSES = {
-    "web": "import fediai.cli.serve, fediai.cli.doors, fediai.web, fediai.web.metrics, fediai.workers.sweeps",
+    "web": "import fediai.cli.serve, fediai.cli.parts.doors, fediai.web, fediai.web.watch.metrics, fediai.workers.sweeps",
     "workers": "import fediai.cli.serve, fediai.workers.kinds, fediai.workers.loop, fediai.workers.sweeps",
     "generator": "import fediai.cli.generator, generators.worker",
     "words": "import fediai.cli",
