@@ -90,6 +90,7 @@ class Running:
     ready_seconds: float
     environment: dict[str, str]
     more: dict[str, str]
+    words: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:
@@ -114,7 +115,21 @@ class Running:
 
     def again(self) -> "Running":
         """The same instance, started once more after it was killed."""
-        return start(self.folder, self.host, self.port, **self.more)
+        return start(self.folder, self.host, self.port, *self.words, **self.more)
+
+    @contextmanager
+    def beside(self, *words: str, **more: str) -> "Iterator[subprocess.Popen[str]]":
+        """Another process of the same instance, killed afterwards."""
+        with (self.folder / "server.log").open("a") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "fediai", *words], cwd=self.folder, env={**self.environment, **more},
+                stdout=log, stderr=log, text=True,
+            )  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait(10)
 
     def stop(self, number: int = signal.SIGTERM) -> None:
         """Asks and waits; after a SIGKILL, until its orphans have followed it."""
@@ -141,19 +156,19 @@ def environment(folder: Path, host: str, port: int, **more: str) -> dict[str, st
     }
 
 
-def start(folder: Path, host: str = "127.0.0.1", port: int = 0, **more: str) -> Running:
-    """Starts and waits until it is ready."""
+def start(folder: Path, host: str, port: int, *words: str, **more: str) -> Running:
+    """Starts `fediai serve` with these words and waits until it is ready."""
     port = port or free_port(host)
     env = environment(folder, host, port, **more)
     began = time.monotonic()
     with (folder / "server.log").open("a") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "fediai", "serve"], cwd=folder, env=env, stdout=log, stderr=log, text=True
+            [sys.executable, "-m", "fediai", "serve", *words], cwd=folder, env=env, stdout=log, stderr=log, text=True
         )
     while True:
         with contextlib.suppress(OSError), urllib.request.urlopen(f"http://{host}:{port}/readyz", timeout=2) as answer:
             if answer.status == 200:
-                return Running(folder, host, port, process, time.monotonic() - began, env, more)
+                return Running(folder, host, port, process, time.monotonic() - began, env, more, words)
         if process.poll() is not None or time.monotonic() - began > 60:
             process.kill()
             raise RuntimeError((folder / "server.log").read_text()[-4000:])
@@ -161,10 +176,10 @@ def start(folder: Path, host: str = "127.0.0.1", port: int = 0, **more: str) -> 
 
 
 @contextmanager
-def serving(host: str = "127.0.0.1", **more: str) -> Iterator[Running]:
+def serving(host: str = "127.0.0.1", *words: str, **more: str) -> Iterator[Running]:
     """A server in a folder of its own, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="fediai-") as folder:
-        running = start(Path(folder), host, **more)
+        running = start(Path(folder), host, 0, *words, **more)
         try:
             yield running
         finally:

@@ -89,7 +89,8 @@ def post(art_server: Running, alice: Mastodon, bob: Mastodon) -> Any:
     [found] = bob.account_search(f"@alice@{art_server.host}:{art_server.port}", resolve=True)
     bob.account_follow(found)
     until(lambda: bob.account_relationships(found)[0].following)
-    return alice.status_post("/imagine a fox in the snow\n\nSnow at last.", idempotency_key="a fox")
+    asked = alice.status_post("/imagine a fox in the snow\n\nSnow at last.", idempotency_key="a fox")
+    return until(lambda: next((one for one in [alice.status(asked.id)] if one.media_attachments), None), 30)
 
 
 def test_the_app_gets_the_post_with_its_picture(post: Any, alice: Mastodon) -> None:
