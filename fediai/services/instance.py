@@ -9,8 +9,9 @@ from fediai.domain.accounts import Account
 from fediai.store import instance_settings
 from fediai.store.database import Transaction
 from fediai.store.instance_settings import Usage, usage
+from fediai.streaming.webpush import Sender
 
-__all__ = ["About", "Usage", "about", "usage", "vapid_public_key"]
+__all__ = ["About", "Usage", "about", "push_sender", "usage", "vapid_public_key"]
 
 VAPID = "vapid"
 
@@ -60,6 +61,14 @@ async def vapid_public_key(ctx: Context) -> str:
             await instance_settings.put_once(tx, VAPID, new_vapid_keys())
             known = await _vapid(tx)
     return str((known or {})["public"])
+
+
+async def push_sender(ctx: Context) -> Sender:
+    """Who signs push messages."""
+    public = await vapid_public_key(ctx)
+    async with ctx.db.read() as tx:
+        known = await _vapid(tx) or {}
+    return Sender(public, str(known["private"]), ctx.settings.base)
 
 
 async def _vapid(tx: Transaction) -> dict[str, Any] | None:

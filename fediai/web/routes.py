@@ -15,6 +15,7 @@ from fediai.web.mastodon import (
     media,
     notifications,
     preferences,
+    push,
     search,
     status_actions,
     statuses,
@@ -36,7 +37,7 @@ MODULES = (
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, apps, follow_requests, notifications,
     statuses, status_actions, own_posts, polls, conversations, scheduled,
-    timelines, search, instance, preferences, media, streaming,
+    timelines, search, instance, preferences, push, media, streaming,
     lists, tags, private, people, trends, filters_v1, filters_v2,
     generations, provenance, openapi,
 )  # fmt: skip

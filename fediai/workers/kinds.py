@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fediai.workers import deliver, develop, fan_out, fetch, polls, publish, receive
+from fediai.workers import deliver, develop, fan_out, fetch, polls, publish, push, receive
 from fediai.workers.loop import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -13,5 +13,6 @@ KINDS: Mapping[str, Kind] = {
     "develop": develop.KIND,
     "end_poll": polls.END,
     "publish": publish.KIND,
+    "push": push.KIND,
     "tell_poll": polls.TELL,
 }

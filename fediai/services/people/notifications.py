@@ -9,6 +9,7 @@ from fediai.domain.events import Notified
 from fediai.domain.people.notifications import Notification, NotificationType, NotificationView
 from fediai.domain.people.preferences import last_read
 from fediai.domain.statuses import Page
+from fediai.services.people import phones
 from fediai.services.posts import views
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, notifications
@@ -37,6 +38,7 @@ async def notify(
     made = await notifications.insert_wanted(tx, type, to.id, by.id, status_id, key)
     if made is not None:
         tx.emit(Notified(made.id, to.id))
+        await phones.push_later(tx, made)
     return made
 
 

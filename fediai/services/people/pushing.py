@@ -1,0 +1,84 @@
+"""A bell that rings on a phone: what it says, and whether it still should."""
+
+from typing import Any
+
+import orjson
+
+from activitypub.results import Refused
+from fediai.context import Context
+from fediai.domain import text
+from fediai.domain.accounts import Account
+from fediai.domain.errors import NotFound
+from fediai.domain.people.notifications import NotificationType, NotificationView
+from fediai.federation.places import Place, place_of
+from fediai.services import instance
+from fediai.services.people import notifications
+from fediai.store.database import Transaction
+from fediai.store.people import accounts, push, relationships
+from fediai.store.people.push import Subscription
+from fediai.streaming.webpush import Address, Recipient, message
+
+LONGEST = 200
+TITLES = {
+    NotificationType.MENTION: "{name} mentioned you",
+    NotificationType.STATUS: "{name} posted",
+    NotificationType.REBLOG: "{name} boosted your post",
+    NotificationType.FOLLOW: "{name} follows you",
+    NotificationType.FOLLOW_REQUEST: "{name} asks to follow you",
+    NotificationType.FAVOURITE: "{name} favourited your post",
+    NotificationType.UPDATE: "{name} edited a post",
+    NotificationType.POLL: "A poll has ended",
+}
+
+
+async def send(ctx: Context, notification_id: int, subscription_id: int) -> str:
+    """Why it should be tried again; empty when it is done, wanted no more, or never will be."""
+    async with ctx.db.read() as tx:
+        one = await push.by_id(tx, subscription_id)
+        view = await _view(ctx, tx, one, notification_id) if one else None
+    place = place_of(one.endpoint) if one else None
+    if one is None or view is None or not isinstance(place, Place):
+        return ""
+    to = Address(f"{place.scheme}://{place.host}", Recipient.of(one.p256dh, one.auth), one.standard)
+    headers, body = message(orjson.dumps(_payload(ctx, view)), to, await instance.push_sender(ctx), ctx.clock())
+    answer = await ctx.http.post(place, {"Host": place.host, **headers}, body)
+    if isinstance(answer, Refused):
+        return f"{answer.reason}"
+    if answer.status in (404, 410):
+        async with ctx.db.write() as tx:
+            await push.remove(tx, one.id)
+    return f"HTTP {answer.status}" if answer.status == 429 or answer.status >= 500 else ""
+
+
+async def _view(ctx: Context, tx: Transaction, one: Subscription, notification_id: int) -> NotificationView | None:
+    owner = await accounts.by_id(tx, one.account_id)
+    if owner is None:
+        return None
+    try:
+        view = await notifications.one(ctx, tx, owner, notification_id)
+    except NotFound:
+        return None  # dismissed, or taken back, in the meantime
+    known = (await relationships.relationships(tx, owner.id, [view.account.id])).get(view.account.id)
+    tied = {"followed": known is not None and known.following, "follower": known is not None and known.followed_by}
+    return view if tied.get(one.policy, True) else None
+
+
+def _payload(ctx: Context, view: NotificationView) -> dict[str, Any]:
+    """What Mastodon's apps read; the token is known to the client and not kept here."""
+    by, about = view.account, view.status.status if view.status else None
+    words = (about.spoiler_text or text.plain(about.content)) if about else text.plain(by.note)
+    return {
+        "access_token": "",
+        "preferred_locale": "en",
+        "notification_id": view.notification.id,
+        "notification_type": view.notification.type.value,
+        "icon": _icon(ctx, by),
+        "title": TITLES[view.notification.type].format(name=by.display_name or by.username),
+        "body": text.one_line(words, LONGEST),
+    }
+
+
+def _icon(ctx: Context, by: Account) -> str:
+    if by.is_local and by.avatar_file:
+        return ctx.urls.file(by.avatar_file)
+    return ctx.urls.remote_portrait(by.id, "avatar") if by.avatar_remote_url else ctx.urls.static("avatar.png")
