@@ -9,9 +9,8 @@ from fediai.domain.accounts import Account
 from fediai.store import instance_settings
 from fediai.store.database import Transaction
 from fediai.store.instance_settings import Usage, usage
-from fediai.streaming.webpush import Sender
 
-__all__ = ["About", "Usage", "about", "push_sender", "usage", "vapid_public_key"]
+__all__ = ["About", "Usage", "about", "usage", "vapid_keys", "vapid_public_key"]
 
 VAPID = "vapid"
 
@@ -63,12 +62,12 @@ async def vapid_public_key(ctx: Context) -> str:
     return str((known or {})["public"])
 
 
-async def push_sender(ctx: Context) -> Sender:
-    """Who signs push messages."""
+async def vapid_keys(ctx: Context) -> tuple[str, str]:
+    """The public key as clients know it, and the private one (PEM) that signs push messages."""
     public = await vapid_public_key(ctx)
     async with ctx.db.read() as tx:
         known = await _vapid(tx) or {}
-    return Sender(public, str(known["private"]), ctx.settings.base)
+    return public, str(known["private"])
 
 
 async def _vapid(tx: Transaction) -> dict[str, Any] | None:

@@ -16,7 +16,6 @@ from fediai.services.people import notifications
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, push, relationships
 from fediai.store.people.push import Subscription
-from fediai.streaming.webpush import Address, Recipient, message
 
 LONGEST = 200
 TITLES = {
@@ -39,8 +38,7 @@ async def send(ctx: Context, notification_id: int, subscription_id: int) -> str:
     place = place_of(one.endpoint) if one else None
     if one is None or view is None or not isinstance(place, Place):
         return ""
-    to = Address(f"{place.scheme}://{place.host}", Recipient.of(one.p256dh, one.auth), one.standard)
-    headers, body = message(orjson.dumps(_payload(ctx, view)), to, await instance.push_sender(ctx), ctx.clock())
+    headers, body = await _sealed(ctx, one, view, f"{place.scheme}://{place.host}")
     answer = await ctx.http.post(place, {"Host": place.host, **headers}, body)
     if isinstance(answer, Refused):
         return f"{answer.reason}"
@@ -48,6 +46,14 @@ async def send(ctx: Context, notification_id: int, subscription_id: int) -> str:
         async with ctx.db.write() as tx:
             await push.remove(tx, one.id)
     return f"HTTP {answer.status}" if answer.status == 429 or answer.status >= 500 else ""
+
+
+async def _sealed(ctx: Context, one: Subscription, view: NotificationView, origin: str) -> tuple[dict[str, str], bytes]:
+    from fediai.streaming import webpush  # heavy: loaded with the first message
+
+    to = webpush.Address(origin, webpush.Recipient.of(one.p256dh, one.auth), one.standard)
+    sender = webpush.Sender(*await instance.vapid_keys(ctx), ctx.settings.base)
+    return webpush.message(orjson.dumps(_payload(ctx, view)), to, sender, ctx.clock())
 
 
 async def _view(ctx: Context, tx: Transaction, one: Subscription, notification_id: int) -> NotificationView | None:

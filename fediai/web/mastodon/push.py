@@ -7,7 +7,6 @@ from fediai.federation.places import Place, place_of
 from fediai.services import instance
 from fediai.store.people import push
 from fediai.store.people.push import Subscription
-from fediai.streaming.webpush import Recipient
 from fediai.web.http import Call, Response, json_response
 from fediai.web.router import Route
 
@@ -53,6 +52,8 @@ def _wishes(call: Call) -> tuple[str, dict[str, Any]]:
 
 def _place(call: Call) -> tuple[str, str, str, bool]:
     """Endpoint, key, secret and form; a place that is none, or keys that are none, are refused at once."""
+    from fediai.streaming.webpush import Recipient  # heavy: loaded with the first subscription
+
     sent = call.form.nested("subscription")
     sent = sent if isinstance(sent, dict) else {}
     keys = sent.get("keys") if isinstance(sent.get("keys"), dict) else {}
