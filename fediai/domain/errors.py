@@ -57,6 +57,13 @@ class Gone(DomainError):
     safe = "This was deleted"
 
 
+class TooSlow(DomainError):
+    """Nobody waits for the rest of a request for ever."""
+
+    status = 408
+    safe = "The request did not arrive in time"
+
+
 class Conflict(DomainError):
     """Somebody else was faster."""
 

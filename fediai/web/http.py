@@ -1,5 +1,6 @@
 """What a handler reads and answers: plain values over ASGI, no framework and no global."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
@@ -9,11 +10,12 @@ import orjson
 
 from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
-from fediai.domain.errors import TooLarge, Unauthorized
+from fediai.domain.errors import Malformed, TooLarge, TooSlow, Unauthorized
 from fediai.web.forms import Form
 
 Scope = Mapping[str, Any]
 JSON = "application/json; charset=utf-8"
+PATIENCE = 30.0  # seconds from one part of a request's body to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +96,30 @@ class Call:
 
 
 async def read_body(receive: Any, limit: int) -> bytes:
-    """All of the body, or `TooLarge` as soon as it is more than `limit` bytes."""
+    """All of the body, or `TooLarge` as soon as it is more than `limit` bytes; never a part of it."""
     parts: list[bytes] = []
     size = 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            break
+    more = True
+    while more:
+        message = await _next_part(receive)
         part = cast(bytes, message.get("body", b""))
         size += len(part)
         if size > limit:
             raise TooLarge
         parts.append(part)
-        if not message.get("more_body"):
-            break
+        more = message.get("more_body", False)
     return b"".join(parts)
+
+
+async def _next_part(receive: Any) -> Mapping[str, Any]:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            message: Mapping[str, Any] = await receive()
+    except TimeoutError:
+        raise TooSlow from None
+    if message["type"] != "http.request":
+        raise Malformed("The connection ended before the request did")
+    return message
 
 
 def request_of(scope: Scope, body: bytes, trusted: frozenset[str]) -> Request:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from hypercorn.config import Config
@@ -12,18 +12,18 @@ from hypercorn.config import Config
 from fediai.cli import CommandError
 from generators.frames import LARGEST_FRAME
 
-# Hypercorn has no read time-out of its own, and its sockets take 16 MiB: pictures may be larger. The read time-out
-# must be the longer one: where it comes first, Hypercorn stops reading an idle connection but leaves it open, and
-# whoever asks on it once more hears nothing until the keep-alive time is over.
+# Its sockets take 16 MiB: pictures may be larger. No read time-out: it would end streams, on which only we speak, and
+# leave idle connections open but unheard; who is slow with a request is timed while it is read.
 HYPERCORN: dict[str, Any] = {
     "graceful_timeout": 5,
     "keep_alive_timeout": 75,
-    "read_timeout": 90,
     "websocket_ping_interval": 20,
     "websocket_max_message_size": LARGEST_FRAME,
     "include_server_header": False,
     "errorlog": None,
 }
+
+Receive = Callable[[], Awaitable[Any]]
 
 
 def bound(bind: str) -> Config:
@@ -49,30 +49,46 @@ def _is_answered(path: str) -> bool:
 
 
 class Parting:
-    """The app; once `leave` is set its WebSockets end, for whom Hypercorn would wait until its grace is over."""
+    """The app; once `leave` is set its endless answers end, for which Hypercorn would wait until its grace is over."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
         self.leave = asyncio.Event()
 
-    async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Any) -> None:
         if scope["type"] != "websocket":
-            await self._app(scope, receive, send)
+            await self._app(scope, self._after_body(receive), send)
             return
-        leaving = asyncio.create_task(self.leave.wait())
 
         async def heard() -> Any:
-            hearing = asyncio.ensure_future(receive())
-            await asyncio.wait({hearing, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if hearing.done():
-                return hearing.result()
-            hearing.cancel()
-            return {"type": "websocket.disconnect", "code": 1001}
+            return await self._or_leave(receive, {"type": "websocket.disconnect", "code": 1001})
 
         await self._app(scope, heard, send)
-        leaving.cancel()
         if self.leave.is_set():
             await send({"type": "websocket.close", "code": 1001})
+
+    def _after_body(self, receive: Receive) -> Receive:
+        """A request is read to its end; who listens on for the other side to hang up hears us leave, too."""
+        reading = True
+
+        async def heard() -> Any:
+            nonlocal reading
+            if not reading:
+                return await self._or_leave(receive, {"type": "http.disconnect"})
+            message = await receive()
+            reading = message.get("more_body", False)
+            return message
+
+        return heard
+
+    async def _or_leave(self, receive: Receive, farewell: Mapping[str, Any]) -> Any:
+        hearing, leaving = asyncio.ensure_future(receive()), asyncio.create_task(self.leave.wait())
+        try:
+            await asyncio.wait({hearing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            return hearing.result() if hearing.done() else farewell
+        finally:
+            hearing.cancel()
+            leaving.cancel()
 
 
 def hush() -> None:
