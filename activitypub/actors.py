@@ -1,5 +1,6 @@
 """Who speaks: people, services and groups with their mailboxes and keys."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,8 @@ KEY_LIMIT = 8
 FIELD_LIMIT = 16
 ALIAS_LIMIT = 32
 NAME_LIMIT = 500
+# The first half of a handle, in any script: `a@b`, `../a` and `a b` would name somebody or something else.
+USERNAME = re.compile(r"\w(?:[\w.~-]{0,126}\w)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ def read_actor(document: Document) -> Actor | Refused:
     if inbox is None:
         return Refused(Reason.MALFORMED, "no inbox of its own")
     username = text_of(document.get("preferredUsername"), NAME_LIMIT)
-    if not username:
-        return Refused(Reason.MALFORMED, "no preferredUsername")
+    if not USERNAME.fullmatch(username):
+        return Refused(Reason.MALFORMED, "no usable preferredUsername")
     return described(document, actor_id, kind, inbox, username)
 
 

@@ -1,5 +1,6 @@
 """What a text refers to: people, topics, small pictures, quoted posts, and labels."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ HASHTAG_LIMIT = 100
 EMOJI_LIMIT = 50
 LABEL_LIMIT = 16
 NAME_LIMIT = 256
+SHORTCODE = re.compile(r"[A-Za-z0-9_+-]{1,128}")  # what stands between two colons, and nothing that ends a tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def read_emoji(tags: Json) -> tuple[Emoji, ...]:
     for tag in tags_of_type(tags, "Emoji"):
         name = text_of(tag.get("name"), NAME_LIMIT).strip(":")
         icon = address_of(tag.get("icon"))
-        if name and icon and len(found) < EMOJI_LIMIT:
+        if SHORTCODE.fullmatch(name) and icon and len(found) < EMOJI_LIMIT:
             found.setdefault(name, Emoji(name, icon, safe_url(tag.get("id"))))
     return tuple(found.values())
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from activitypub.actors import Actor, ActorKey
 from activitypub.keys import PublicKey, read_public_key
 from fediai.domain.accounts import Account, AccountKey, RemoteAccount
-from fediai.domain.text import sanitise
+from fediai.domain.text import one_line, sanitise
 from fediai.domain.urls import Urls
 from fediai.federation.translate.pages import page_of
 
 BOTS = frozenset({"Service", "Application"})
 ED25519 = "ed25519"
+LONGEST_NAME = 500
 
 
 def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
@@ -66,7 +67,7 @@ def remote_account(actor: Actor) -> RemoteAccount:
         actor_type=actor.type,
         inbox_url=actor.inbox,
         keys=readable_keys(actor),
-        display_name=actor.name,
+        display_name=one_line(actor.name, LONGEST_NAME),
         note=sanitise(actor.summary),
         shared_inbox_url=actor.shared_inbox or "",
         outbox_url=actor.outbox or "",
@@ -79,7 +80,7 @@ def remote_account(actor: Actor) -> RemoteAccount:
         bot=actor.type in BOTS,
         discoverable=actor.discoverable,
         indexable=actor.indexable,
-        fields=tuple((name, sanitise(value)) for name, value in actor.fields),
+        fields=tuple((one_line(name, LONGEST_NAME), sanitise(value)) for name, value in actor.fields),
         emojis=tuple({"shortcode": emoji.name, "url": emoji.icon_url} for emoji in actor.emoji),
         also_known_as=actor.also_known_as,
         moved_to_uri=actor.moved_to or "",

@@ -111,7 +111,9 @@ def _said(remote: RemoteStatus, named: list[Account]) -> dict[str, Any]:
         "sensitive": remote.sensitive or bool(spoiler),
         "language": remote.language if remote.language and _LANGUAGE.fullmatch(remote.language) else None,
         "mentions": tuple(mention_of(one) for one in named),
-        "tags": tuple(dict.fromkeys(text.tag_name(tag)[:200] for tag in remote.tags[:MOST_TAGS])),
+        "tags": tuple(
+            dict.fromkeys(name for tag in remote.tags[:MOST_TAGS] if text.is_tag(name := text.tag_name(tag)))
+        ),
         "emojis": remote.emojis,
         "gen_ai": remote.gen_ai or attachments.are_generated(remote),
         "generator": text.one_line(remote.generator, 200),

@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from fediai.domain.lifecycle import FollowState
 from fediai.domain.people.notifications import Notification, NotificationType
 from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.statements import Row, among
-from fediai.store.tables import accounts, blocks, mutes, notifications, shut_domains, statuses, thread_mutes
+from fediai.store.tables import accounts, blocks, follows, mutes, notifications, shut_domains, statuses, thread_mutes
 
 _NAMES = ("id", "account_id", "from_account_id", "status_id", "type", "created_at")
 _COLUMNS = tuple(notifications.c[name] for name in _NAMES)
@@ -49,6 +50,14 @@ _unwanted = or_(
         statuses.c.id == _value("status_id"),
         thread_mutes.c.thread_id == statuses.c.thread_id,
         thread_mutes.c.account_id == _to,
+    ),
+    # Who is silenced rings only for those who chose to follow them.
+    exists().where(
+        accounts.c.id == _by,
+        accounts.c.silenced_at.is_not(None),
+        ~exists().where(
+            follows.c.account_id == _to, follows.c.target_id == _by, follows.c.state == FollowState.ACCEPTED.value
+        ),
     ),
 )
 _WRITTEN = (*_NAMES, "unique_key")
