@@ -66,8 +66,10 @@ async def opened_database(url: str) -> AsyncIterator[Database]:
 
         engine = await open_postgres(url, 4)
     heard: list[Event] = []
-    yield Database(engine, utc_now, Ids(), heard.extend)
-    await engine.close()
+    try:
+        yield Database(engine, utc_now, Ids(), heard.extend)
+    finally:
+        await engine.close()
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from fediai.store.tables import peers
 from tests.conftest import opened_database
 
 _step = select(literal(1).label("n")).cte("numbers", recursive=True)
-_numbers = _step.union_all(select(_step.c.n + 1).where(_step.c.n < 3_000_000))
+_numbers = _step.union_all(select(_step.c.n + 1).where(_step.c.n < 1_000_000))
 LONG = select(func.count()).select_from(_numbers)
-ADD = insert(peers).values(host="far.example", first_seen_at=0, software="", knows={}).returning(peers.c.host)
+ADD = insert(peers).values(host="far.example", first_seen_at=None, software="", knows={}).returning(peers.c.host)
 
 
 async def test_others_go_on_while_somebody_asks_for_much(sqlite_url):
@@ -25,14 +25,14 @@ async def test_others_go_on_while_somebody_asks_for_much(sqlite_url):
     async def others():
         nonlocal turns
         while True:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
             turns += 1
 
     async with opened_database(sqlite_url) as db, db.read() as tx:
         going = asyncio.create_task(others())
-        assert await tx.scalar(LONG) == 3_000_000
+        assert await tx.scalar(LONG) == 1_000_000
         going.cancel()
-    assert turns > 10
+    assert turns > 5
 
 
 async def test_who_reads_can_not_write(sqlite_url):
