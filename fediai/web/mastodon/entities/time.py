@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 
 def iso(at: datetime) -> str:
     """`2026-01-02T03:04:05.000Z`."""
-    return at.astimezone(UTC).isoformat("T", "milliseconds")[:23] + "Z"
+    utc = at.astimezone(UTC)
+    return "%d-%02d-%02dT%02d:%02d:%02d.%03dZ" % (  # noqa: UP031 — twice as quick as isoformat, and on every page forty times
+        utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second, utc.microsecond // 1000
+    )
 
 
 def day(at: datetime) -> str:
     """`2026-01-02`."""
-    return at.astimezone(UTC).isoformat()[:10]
+    return at.astimezone(UTC).date().isoformat()
 
 
 def midnight(at: datetime) -> str:
