@@ -83,7 +83,7 @@ async def test_a_strangers_words_are_made_harmless(server: House):
     assert view.status.language is None
     assert len(view.status.spoiler_text) <= 500
     assert view.status.sensitive is True
-    assert len(view.status.tags[0]) == 200
+    assert view.status.tags == ()
 
 
 async def test_a_clock_that_runs_ahead_does_not_pin_a_post_to_the_top(server: House):
