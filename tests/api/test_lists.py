@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import orjson
+
 from tests.harness.house import House, Person
+from tests.harness.sockets import socket_to
 
 
 async def made(person: Person, title: str, *members: Person, **ways: Any) -> str:
@@ -105,3 +108,17 @@ async def test_hashtags_on_a_profile(server: House):
     assert [(tag["name"], tag["statuses_count"]) for tag in shown] == [("foxes", "2"), ("rain", "0")]
     assert (await alice.tries("DELETE", f"/api/v1/featured_tags/{one['id']}")).json == {}
     assert [tag["name"] for tag in await alice.get("/api/v1/featured_tags")] == ["rain"]
+
+
+async def test_a_list_is_heard_live_and_an_exclusive_one_keeps_home_quiet(server: House):
+    alice, bob = await server.signs_up("alice"), await server.signs_up("bob")
+    await follows(alice, bob)
+    one = await made(alice, "Bob", bob, exclusive="true")
+    async with (
+        socket_to(server.app, f"/api/v1/streaming?stream=list&list={one}&access_token={alice.token}") as line,
+        socket_to(server.app, f"/api/v1/streaming?stream=user&access_token={alice.token}") as home,
+    ):
+        post, own = await bob.posts("from bob"), await alice.posts("mine")
+        told = orjson.loads(await line.receive())
+        assert (told["stream"], orjson.loads(told["payload"])["id"]) == (["list", one], post["id"])
+        assert orjson.loads(orjson.loads(await home.receive())["payload"])["id"] == own["id"]
