@@ -11,9 +11,8 @@ PUBLIC = {
     "public", "public:media", "public:local", "public:local:media", "public:remote", "public:remote:media",
 }  # fmt: skip
 TAGGED = {"hashtag", "hashtag:local"}
-LIST = "list"
-QUIET = {"direct"}  # accepted, so that clients go on; nothing travels on it yet
-NAMES = {HOME, BELLS, LIST} | PUBLIC | TAGGED | QUIET
+LIST, DIRECT = "list", "direct"
+NAMES = {HOME, BELLS, LIST, DIRECT} | PUBLIC | TAGGED
 
 
 @dataclass(frozen=True, slots=True)

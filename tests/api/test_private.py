@@ -1,6 +1,9 @@
 """Conversations, notes, shut servers and reports through the front door."""
 
+import orjson
+
 from tests.harness.house import House, everyone_settles
+from tests.harness.sockets import socket_to
 
 
 async def test_conversations_are_threads_of_direct_posts(server: House):
@@ -98,3 +101,14 @@ async def test_friends_of_friends_and_what_is_liked(server: House):
     await alice.post(f"/api/v1/statuses/{post['id']}/favourite")
     assert [one["id"] for one in (await server.ask("GET", "/api/v1/trends/statuses")).json] == [post["id"]]
     assert [one["name"] for one in (await server.ask("GET", "/api/v1/trends/tags")).json] == ["fox", "cat"]
+
+
+async def test_a_conversation_is_heard_live(server: House):
+    alice, bob = await server.signs_up("alice"), await server.signs_up("bob")
+    async with socket_to(server.app, f"/api/v1/streaming?stream=direct&access_token={bob.token}") as line:
+        await alice.posts("aloud")
+        post = await alice.posts("@bob psst", visibility="direct")
+        told = orjson.loads(await line.receive())
+        assert (told["stream"], told["event"]) == (["direct"], "conversation")
+        said = orjson.loads(told["payload"])
+        assert (said["unread"], said["last_status"]["id"]) == (True, post["id"])

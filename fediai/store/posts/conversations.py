@@ -83,6 +83,18 @@ _DELETE = delete(conversations).where(_MINE)
 Entry = tuple[int, bool, Status]  # id, unread, the latest post
 
 
+_LATEST = select(*STATUS_COLUMNS, *_COLUMNS, conversations.c.account_id.label("owner")).join(
+    conversations, conversations.c.last_status_id == statuses.c.id
+)
+_LATEST = _LATEST.where(conversations.c.last_status_id == bindparam("latest", type_=BigInteger()))
+
+
+async def with_latest(tx: Transaction, status_id: int) -> dict[int, Entry]:
+    """By owner, the conversations of which this is the latest post."""
+    rows = await tx.all(_LATEST, latest=status_id)
+    return {row.owner: (row.conversation, row.unread, status_from(row)) for row in rows}
+
+
 async def page(tx: Transaction, owner: int, page: Page) -> list[Entry]:
     """The latest first; paged by the ids of their latest posts."""
     return [(row.conversation, row.unread, status_from(row)) for row in await rows_of(tx, _PAGE, page, owner=owner)]

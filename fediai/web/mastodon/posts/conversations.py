@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from fediai.context import Context
+from fediai.domain.accounts import Account
 from fediai.domain.errors import NotFound
+from fediai.domain.statuses import Status
 from fediai.services.posts import views
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
@@ -16,9 +19,9 @@ from fediai.web.mastodon.pagination import page_of, paged_response
 from fediai.web.router import Route
 
 
-async def _shown(call: Call, tx: Transaction, found: Sequence[Entry]) -> list[dict[str, Any]]:
+async def entities(ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Entry]) -> list[dict[str, Any]]:
     """With whoever else is in them, as the latest post says."""
-    made = await views.views(call.ctx, tx, call.account, [status for _, _, status in found])
+    made = await views.views(ctx, tx, viewer, [status for _, _, status in found])
     by_id = {view.status.id: view for view in made}
     people = await accounts.by_ids(tx, list({one for _, _, status in found for one in _ids(status)}))
     return [
@@ -26,18 +29,16 @@ async def _shown(call: Call, tx: Transaction, found: Sequence[Entry]) -> list[di
             "id": str(one),
             "unread": unread,
             "accounts": [
-                account_entity(people[who], call.ctx.urls)
-                for who in _others(call.account.id, _ids(status))
-                if who in people
+                account_entity(people[who], ctx.urls) for who in _others(viewer.id, _ids(status)) if who in people
             ],
-            "last_status": status_entity(by_id[status.id], call.ctx.urls, call.account),
+            "last_status": status_entity(by_id[status.id], ctx.urls, viewer),
         }
         for one, unread, status in found
         if status.id in by_id
     ]
 
 
-def _ids(status: Any) -> list[int]:
+def _ids(status: Status) -> list[int]:
     return list(dict.fromkeys([status.account_id, *(int(one["id"]) for one in status.mentions if one.get("id"))]))
 
 
@@ -51,7 +52,7 @@ async def listed(call: Call) -> Response:
     page = page_of(call)
     async with call.ctx.db.read() as tx:
         found = await conversations.page(tx, call.account.id, page)
-        made = await _shown(call, tx, found)
+        made = await entities(call.ctx, tx, call.account, found)
     return paged_response(call, made, [status.id for _, _, status in found], page)
 
 
@@ -62,7 +63,7 @@ async def read(call: Call) -> Response:
         found = await conversations.one(tx, call.account.id, call.id())
         if found is None:
             raise NotFound
-        return json_response((await _shown(call, tx, [found]))[0])
+        return json_response((await entities(call.ctx, tx, call.account, [found]))[0])
 
 
 async def remove(call: Call) -> Response:

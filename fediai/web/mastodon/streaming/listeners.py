@@ -14,15 +14,18 @@ from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.events import Event, Notified, StatusDeleted, StatusEdited, StatusPublished
 from fediai.domain.statuses import Status
+from fediai.domain.visibility import Visibility
 from fediai.services.people import notifications
 from fediai.services.posts import views
 from fediai.store.chosen import lists
 from fediai.store.database import Transaction
+from fediai.store.posts import conversations as conversation_store
 from fediai.store.posts import sight, statuses, timelines
 from fediai.streaming.bus import Bus
-from fediai.streaming.streams import BELLS, HOME, PUBLIC, TAGGED, Stream, open_streams
+from fediai.streaming.streams import BELLS, DIRECT, HOME, PUBLIC, TAGGED, Stream, open_streams
 from fediai.web.mastodon.entities.notification import notification as notification_entity
 from fediai.web.mastodon.entities.status import status as status_entity
+from fediai.web.mastodon.posts import conversations
 
 log = logging.getLogger(__name__)
 
@@ -132,11 +135,23 @@ class Listeners:
             if found is None:
                 return
             everywhere = open_streams(await views.view(self._ctx, tx, None, found))
+            if found.visibility is Visibility.DIRECT and event == "update":
+                await self._conversation(tx, id)
             homes = await _homes(tx, found)
             for account, told in self._by_viewer(everywhere, homes).items():
                 payload = await self._payload(tx, told[0][0].account, account, id)
                 for listener, stream in told if payload else ():
                     listener.tell(stream, event, payload)
+
+    async def _conversation(self, tx: Transaction, id: int) -> None:
+        """To whoever of ours is in it and listens to their conversations."""
+        told = [one for one in self._all if Stream(DIRECT) in one.streams]
+        entries = await conversation_store.with_latest(tx, id) if told else {}
+        for listener in told:
+            if entry := entries.get(listener.account.id):
+                shown = await conversations.entities(self._ctx, tx, listener.account, [entry])
+                for one in shown:
+                    listener.tell(Stream(DIRECT), "conversation", orjson.dumps(one).decode())
 
     def _by_viewer(
         self, everywhere: set[Stream], homes: Mapping[int, set[Stream]]
