@@ -45,8 +45,8 @@ async def opened(
         http=Client(settings, wire=wire),
         signer=Signer(settings.federation.signers, inline=role != "workers"),
     )
-    await bus.start()
     try:
+        await bus.start()
         yield ctx
     finally:
         await ctx.signer.close()

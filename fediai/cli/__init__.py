@@ -53,29 +53,24 @@ class Invocation:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Exit status 0 good, 1 failed, 2 wrong usage; errors are one sentence on stderr, never a traceback."""
-    given = sys.argv[1:] if words is None else list(words)
     try:
-        arguments = _parser(given).parse_args(given)
-        config, is_given = _config(arguments.config)
-        code: int = _module(arguments.command).run(Invocation(arguments, config, is_given))
-        sys.stdout.flush()  # here, where a reader that left early can still be forgiven
+        return _run(sys.argv[1:] if words is None else list(words))
     except SystemExit as end:  # argparse's way to say that it has said everything
         return int(end.code or 0)
-    except UsageError as error:
-        return _fail(str(error), 2)
-    except (CommandError, SettingsError, DomainError, StoreError) as error:
-        return _fail(str(error), 1)
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except OSError as error:
-        return _fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), 1)
-    except sqlite3.Error as error:
-        return _fail(f"the database: {error}", 1)
-    except KeyboardInterrupt:
-        return 130
-    except Exception as bug:  # noqa: BLE001 — the entrance's error mapper: a bug gets a sentence, too
-        return _fail(_sentence_of(bug), 1)
+    except Exception as error:  # noqa: BLE001 — the entrance's error mapper: a bug gets a sentence, too
+        return _fail(_sentence_of(error), 2 if isinstance(error, UsageError) else 1)
+
+
+def _run(words: list[str]) -> int:
+    arguments = _parser(words).parse_args(words)
+    config, is_given = _config(arguments.config)
+    code: int = _module(arguments.command).run(Invocation(arguments, config, is_given))
+    sys.stdout.flush()  # here, where a reader that left early can still be forgiven
     return code
 
 
@@ -84,10 +79,17 @@ def _fail(sentence: str, code: int) -> int:
     return code
 
 
-def _sentence_of(bug: Exception) -> str:
-    """What to report, and where it happened."""
-    last = traceback.extract_tb(bug.__traceback__)[-1]
-    return f"this is a bug of fediai, please report it: {bug!r} at {Path(last.filename).name}:{last.lineno}"
+def _sentence_of(error: Exception) -> str:
+    """What went wrong; of a bug, what to report and where it happened."""
+    match error:
+        case UsageError() | CommandError() | SettingsError() | DomainError() | StoreError():
+            return str(error)
+        case OSError():
+            return f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+        case sqlite3.Error():
+            return f"the database: {error}"
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"this is a bug of fediai, please report it: {error!r} at {Path(last.filename).name}:{last.lineno}"
 
 
 def _module(command: str) -> ModuleType:

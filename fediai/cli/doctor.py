@@ -2,20 +2,27 @@
 
 import argparse
 import asyncio
+import contextlib
 import os
 import shutil
 import socket
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
+from typing import Any
 
+from fediai.app import opened
 from fediai.cli import Invocation
 from fediai.cli.instance import show
 from fediai.cli.words import readable
+from fediai.services import numbers
 from fediai.settings import Settings, load
+from fediai.store.errors import StoreError
 from fediai.store.migrate import pending
 
 LITTLE_SPACE = 2 * 1024**3
+LATE = 600  # seconds that an errand may be overdue while all is well
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,8 @@ async def _examine(settings: Settings) -> list[Finding]:
 async def _schema(settings: Settings) -> Finding:
     try:
         missing = await pending(settings)
-    except OSError as error:
-        return Finding("database", "broken", f"it does not answer: {error}", "start it, or mend [database] url")
+    except (OSError, StoreError) as error:
+        return Finding("database", "broken", str(error), "start it, or mend [database] url")
     if missing:
         return Finding("database", "broken", f"{len(missing)} migrations are due", "fediai migrate")
     return Finding("database", "well", "it answers and its schema is current")
@@ -91,13 +98,36 @@ async def _generator(settings: Settings) -> Finding:
 
 
 async def _server(settings: Settings) -> Finding:
-    host, _, port = settings.server.bind.rpartition(":")
-    with socket.socket() as probe:
-        probe.settimeout(2)
-        answers = port.isdigit() and probe.connect_ex((host or "127.0.0.1", int(port))) == 0
-    if answers:
-        return Finding("server", "well", f"something answers at {settings.server.bind}")
+    bind = settings.server.bind
+    if await asyncio.to_thread(_is_answered, bind):
+        return Finding("server", "well", f"something answers at {bind}")
     return Finding("server", "look", "it is not running", "fediai serve")
 
 
-CHECKS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_schema, _folders, _name, _generator, _server)
+def _is_answered(bind: str) -> bool:
+    host, _, port = bind.rpartition(":")
+    place: Any = bind.removeprefix("unix:") if bind.startswith("unix:") else (host or "127.0.0.1", port)
+    family = socket.AF_UNIX if isinstance(place, str) else socket.AF_INET
+    with socket.socket(family) as probe, contextlib.suppress(OSError, ValueError, OverflowError):
+        probe.settimeout(2)
+        probe.connect(place if isinstance(place, str) else (place[0], int(place[1])))
+        return True
+    return False
+
+
+async def _errands(settings: Settings) -> Finding:
+    """Posts that do not travel and pictures that are not developed show here first."""
+    try:
+        async with opened(settings, "cli") as ctx:
+            seen = await numbers.numbers(ctx)
+    except (OSError, StoreError, sqlite3.Error):
+        return Finding("errands", "look", "nobody can count them", "mend the database first")
+    waiting, lost = sum(seen.jobs.values()), seen.given_up
+    if seen.overdue > LATE:
+        why = f"{waiting} wait, the longest for {seen.overdue:.0f} s: posts do not travel"
+        return Finding("errands", "broken", why, "fediai serve, or fediai serve --only workers")
+    gave = f"; given up for good: {', '.join(f'{n} {kind}' for kind, n in lost.items())}" if lost else ""
+    return Finding("errands", "well", f"{waiting} wait{gave}")
+
+
+CHECKS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_schema, _folders, _name, _generator, _server, _errands)

@@ -104,6 +104,10 @@ async def open_sqlite(path: str) -> SqliteEngine:
 
 async def _connect(path: str) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    for pragma in PRAGMAS:
-        await connection.execute(pragma)
+    try:
+        for pragma in PRAGMAS:
+            await connection.execute(pragma)
+    except BaseException:  # its thread would keep the process alive for ever
+        await connection.close()
+        raise
     return connection
