@@ -3,7 +3,7 @@
 import pytest
 
 from fediai.store import instance_settings
-from tests.harness.house import House
+from tests.harness.house import House, everyone_settles
 
 
 async def test_both_versions_say_what_clients_cannot_do_without(server: House):
@@ -51,6 +51,15 @@ async def test_what_an_admin_has_set_wins_over_the_configuration(server: House):
     assert second["title"] == "Paper boats"
     assert [rule["id"] for rule in second["rules"]] == ["1", "2"]
     assert (await server.ask("GET", "/api/v1/instance/rules")).json == second["rules"]
+
+
+async def test_an_instance_tells_whom_it_has_met(art: House, pub: House):
+    bob = await pub.signs_up("bob")
+    assert (await art.ask("GET", "/api/v1/instance/peers")).json == []
+    alice = await art.signs_up("alice")
+    await bob.follows(alice.handle)
+    await everyone_settles(art, pub)
+    assert (await art.ask("GET", "/api/v1/instance/peers")).json == ["pub.example"]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ async def test_what_it_answers_may_be_gone_by_then(server: House):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"status": "soon", "scheduled_at": "tomorrow"}, "is not a date"),
+        ({"status": "soon", "scheduled_at": "tomorrow"}, "Record invalid"),
         ({"status": "soon", "scheduled_at": "2020-01-01T00:00:00Z"}, "5 minutes in the future"),
         ({"status": "", "scheduled_at": "2999-01-01T00:00:00Z"}, "can't be blank"),
         ({"status": "/imagine a fox", "scheduled_at": "2999-01-01T00:00:00Z"}, "`scheduled_at`"),

@@ -26,7 +26,7 @@ def time_of(word: str) -> datetime:
         at = datetime.fromisoformat(word.strip())
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as cause:
-        raise Invalid("Validation failed: Scheduled at is not a date") from cause
+        raise Invalid("Record invalid") from cause  # the words that clients know
 
 
 def _check(tx: Transaction, at: datetime) -> None:

@@ -55,6 +55,7 @@ _FORGET = delete(peers).where(
         and_(peers.c.failing_since.is_(None), peers.c.failures == 0),
     ),
 )
+_MET = select(peers.c.host).where(peers.c.last_success_at.is_not(None)).order_by(peers.c.host)
 _SEVERITIES = select(domain_blocks.c.domain, domain_blocks.c.severity).where(among(domain_blocks.c.domain, "names"))
 
 
@@ -63,6 +64,11 @@ async def states(tx: Transaction, hosts: Iterable[str]) -> dict[str, Peer]:
     wanted = list(hosts)
     known = {row.host: Peer(*row) for row in await tx.all(_STATES, hosts=wanted)}
     return {host: known.get(host) or Peer(host) for host in wanted}
+
+
+async def met(tx: Transaction) -> list[str]:
+    """Every host that has answered us."""
+    return [row.host for row in await tx.all(_MET)]
 
 
 async def note(tx: Transaction, answered: Iterable[str], silent: Sequence[Peer]) -> None:

@@ -1,6 +1,7 @@
 """https://docs.joinmastodon.org/methods/instance/ , /custom_emojis/ and /announcements/"""
 
 from fediai.services.instance import about
+from fediai.store.far import peers
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.instance import instance, instance_v1
 from fediai.web.router import ANY, OPEN, Route
@@ -21,6 +22,12 @@ async def rules(call: Call) -> Response:
     return json_response(instance(await about(call.ctx), call.ctx.settings, call.ctx.urls)["rules"])
 
 
+async def known_hosts(call: Call) -> Response:
+    """The servers that we have spoken with."""
+    async with call.ctx.db.read() as tx:
+        return json_response(await peers.met(tx))
+
+
 async def nothing(call: Call) -> Response:
     """There is none of these here; an empty list keeps clients going where a 404 would stop them."""
     return json_response([])
@@ -30,6 +37,7 @@ ROUTES = (
     Route("GET", "/api/v2/instance", second, OPEN),
     Route("GET", "/api/v1/instance", first, OPEN),
     Route("GET", "/api/v1/instance/rules", rules, OPEN),
+    Route("GET", "/api/v1/instance/peers", known_hosts, OPEN),
     Route("GET", "/api/v1/custom_emojis", nothing, OPEN),
     Route("GET", "/api/v1/announcements", nothing, ANY),
     Route("GET", "/api/v1/trends/links", nothing, OPEN),
