@@ -61,6 +61,13 @@ def seen(status: Any = statuses) -> Condition:
     )
 
 
+def has_any(table: Any, column: str = "account_id", *conditions: str) -> Condition:
+    """The viewer has such rows at all: asked once for a page, before any single post; most people block nobody."""
+    mine = table.alias(f"any_{table.name}")
+    flags = (mine.c[name] for name in conditions)
+    return select(mine.c[column]).where(mine.c[column] == VIEWER, *flags).exists()
+
+
 def wanted(status: Any = statuses) -> Condition:
     """Nobody in it is blocked or muted by the viewer, or blocks them; of a reblog both authors. Binds `now`."""
     reblogged = statuses.alias("reblogged")
@@ -96,7 +103,11 @@ def wanted(status: Any = statuses) -> Condition:
         .where(shut_domains.c.account_id == VIEWER, accounts.c.id.in_(people))
         .exists()
     )
-    return and_(~muted, ~unwelcome, ~shut)
+    return and_(
+        ~and_(has_any(mutes), muted),
+        ~and_(or_(has_any(blocks), has_any(blocks, "target_id")), unwelcome),
+        ~and_(has_any(shut_domains), shut),
+    )
 
 
 def unsilenced(status: Any = statuses) -> Condition:

@@ -11,7 +11,7 @@ from fediai.domain.statuses import Page, Status
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
 from fediai.store.paging import Paged, paged, rows_of
-from fediai.store.posts.sight import seen, unsilenced, wanted
+from fediai.store.posts.sight import has_any, seen, unsilenced, wanted
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
 from fediai.store.statements import among
 from fediai.store.tables import (
@@ -70,7 +70,7 @@ def _tagged(name: str) -> Any:
 
 def _elsewhere() -> Any:
     """Its author is on a list of the viewer's that keeps its members to itself."""
-    return (
+    listed = (
         select(list_accounts.c.id)
         .join(lists, lists.c.id == list_accounts.c.list_id)
         .where(
@@ -81,6 +81,7 @@ def _elsewhere() -> Any:
         .correlate(statuses)
         .exists()
     )
+    return and_(has_any(lists, "account_id", "exclusive"), listed)
 
 
 _HOME = paged(
