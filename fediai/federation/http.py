@@ -31,6 +31,13 @@ ERRORS = (OSError, ValueError, zlib.error)
 
 # Asks for the headers that sign a request; called for every hop, since a signature names host and path.
 Signing = Callable[[Request], Awaitable[Mapping[str, str]]]
+# Says why an address is not to be asked, if it is not; called for every hop, since a redirect may lead anywhere.
+Welcome = Callable[[str], Awaitable[Refused | None]]
+
+
+async def all_welcome(_url: str) -> Refused | None:
+    """Nothing but the address itself matters."""
+    return None
 
 
 class Wire(Protocol):
@@ -63,12 +70,18 @@ class Client:
         self._sockets: Sockets | None = None
 
     async def get(
-        self, url: str, *, accept: str = ACCEPT_ACTIVITY, limit: int = 0, sign: Signing | None = None
+        self,
+        url: str,
+        *,
+        accept: str = ACCEPT_ACTIVITY,
+        limit: int = 0,
+        sign: Signing | None = None,
+        welcome: Welcome = all_welcome,
     ) -> Answered | Refused:
         """The answer with status 200, or why there is none."""
         try:
             async with asyncio.timeout(self._settings.request_timeout):
-                answer = await self._follow(url, accept, limit or self._settings.max_document, sign)
+                answer = await self._follow(url, accept, limit or self._settings.max_document, sign, welcome)
         except TimeoutError:
             return Refused(Reason.UNREACHABLE, "no answer in time")
         except TooBig:
@@ -78,10 +91,10 @@ class Client:
         return answer if isinstance(answer, Refused) else judged(answer)
 
     async def get_json(
-        self, url: str, *, accept: str = ACCEPT_ACTIVITY, sign: Signing | None = None
+        self, url: str, *, accept: str = ACCEPT_ACTIVITY, sign: Signing | None = None, welcome: Welcome = all_welcome
     ) -> Fetched | Refused:
         """A document of the media type that was asked for."""
-        answer = await self.get(url, accept=accept, sign=sign)
+        answer = await self.get(url, accept=accept, sign=sign, welcome=welcome)
         if isinstance(answer, Refused):
             return answer
         if not is_wanted(answer.headers.get("content-type"), accept):
@@ -109,11 +122,13 @@ class Client:
         except ERRORS as cause:
             return Refused(Reason.UNREACHABLE, type(cause.__cause__ or cause).__name__)
 
-    async def _follow(self, url: str, accept: str, limit: int, sign: Signing | None) -> Answered | Refused:
+    async def _follow(
+        self, url: str, accept: str, limit: int, sign: Signing | None, welcome: Welcome
+    ) -> Answered | Refused:
         """Goes where redirects lead, a few times, and nowhere twice."""
         place, been = place_of(url), set[str]()
         while isinstance(place, Place):
-            complaint = complaint_about(place, self._reach, plain_http=self._plain_http)
+            complaint = complaint_about(place, self._reach, plain_http=self._plain_http) or await welcome(place.url)
             if complaint:
                 return complaint
             been.add(place.url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from activitypub.actors import Actor
@@ -38,11 +39,8 @@ async def run(ctx: Context, plan: Plan[T], budget: Budget) -> T:
 
 async def get(ctx: Context, fetch: Fetch) -> Fetched | Refused:
     """One fetch. Documents are asked for with a signature, since some peers answer nobody else."""
-    refused = await unwelcome(ctx, fetch.url)
-    if refused:
-        return refused
     sign = signing(ctx) if fetch.accept == ACCEPT_ACTIVITY else None
-    return await ctx.http.get_json(fetch.url, accept=fetch.accept, sign=sign)
+    return await ctx.http.get_json(fetch.url, accept=fetch.accept, sign=sign, welcome=partial(unwelcome, ctx))
 
 
 async def unwelcome(ctx: Context, url: str) -> Refused | None:

@@ -76,7 +76,8 @@ async def one(ctx: Context, tx: Transaction, viewer: Account, id: int) -> Notifi
 async def _views(
     ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Notification]
 ) -> list[NotificationView]:
-    people = await accounts.by_ids(tx, list({n.from_account_id for n in found}))
+    known = await accounts.by_ids(tx, list({n.from_account_id for n in found}))
+    people = {id: one for id, one in known.items() if one.suspended_at is None}
     about = await statuses.by_ids(tx, [n.status_id for n in found if n.status_id is not None])
     shown = {view.status.id: view for view in await views.views(ctx, tx, viewer, list(about.values()))}
     return [

@@ -21,7 +21,7 @@ from fediai.store.posts.reactions import Marks
 async def views(ctx: Context, tx: Transaction, viewer: Account | None, several: Sequence[Status]) -> list[StatusView]:
     """In the given order; four queries for any number. Who may see them was decided by whoever chose them.
 
-    A reblog whose original is gone, and a status whose author is gone, are left out.
+    A reblog whose original is gone, and a status whose author is gone or suspended, are left out.
     """
     if not several:
         return []
@@ -62,7 +62,7 @@ class _Page:
     def view(self, status: Status) -> StatusView | None:
         """A reblog carries the marks of what it shows, as clients expect."""
         author = self.authors.get(status.account_id)
-        if author is None:
+        if author is None or author.suspended_at is not None:
             return None
         reblog = None
         if status.reblog_of_id is not None:
