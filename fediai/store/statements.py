@@ -84,7 +84,7 @@ class Prepared:
         }
         columns = compiled._result_columns
         self.returns_rows = bool(columns)
-        self._make = partial(tuple.__new__, namedtuple("Row", [c.keyname for c in columns], rename=True))  # type: ignore[misc]
+        self._make = partial(tuple.__new__, namedtuple("Row", [c.keyname for c in columns], rename=True))
         readers = [(i, _reader(c.type, dialect)) for i, c in enumerate(columns)]
         self._convert = [(i, read) for i, read in readers if read is not None]
 

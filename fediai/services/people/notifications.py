@@ -77,7 +77,7 @@ async def _views(
     ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Notification]
 ) -> list[NotificationView]:
     known = await accounts.by_ids(tx, list({n.from_account_id for n in found}))
-    people = {id: one for id, one in known.items() if one.suspended_at is None}
+    people = {one.id: one for one in known.values() if one.suspended_at is None}
     about = await statuses.by_ids(tx, [n.status_id for n in found if n.status_id is not None])
     shown = {view.status.id: view for view in await views.views(ctx, tx, viewer, list(about.values()))}
     return [

@@ -15,7 +15,8 @@ TIMELINES = ("home", "notifications")
 
 
 def _user(call: Call) -> User:
-    assert call.account and call.viewer
+    assert call.account
+    assert call.viewer
     return call.viewer.user
 
 

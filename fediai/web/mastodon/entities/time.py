@@ -7,7 +7,13 @@ def iso(at: datetime) -> str:
     """`2026-01-02T03:04:05.000Z`."""
     utc = at.astimezone(UTC)
     return "%d-%02d-%02dT%02d:%02d:%02d.%03dZ" % (  # noqa: UP031 — twice as quick as isoformat, and on every page forty times
-        utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second, utc.microsecond // 1000
+        utc.year,
+        utc.month,
+        utc.day,
+        utc.hour,
+        utc.minute,
+        utc.second,
+        utc.microsecond // 1000,
     )
 
 
