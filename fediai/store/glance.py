@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from fediai.store.statements import Prepared
 
-PATIENCE = 0.005  # seconds that one read may keep everybody else waiting
-STEPS = 2000  # of SQLite's machine between two looks at the clock
+STEPS = 2000  # of SQLite's machine between two looks whether it is late: about a tenth of a millisecond
+LOOKS = 25  # that much work one read may put in everybody else's way
+PATIENCE = 0.05  # and so many seconds, should the disk be slow; a busy machine is no reason to do things twice
 
 
 class Glance:
@@ -20,14 +21,15 @@ class Glance:
         for pragma in (*pragmas, "PRAGMA query_only=ON", "PRAGMA busy_timeout=0"):
             self._connection.execute(pragma)
         self._connection.set_progress_handler(self._is_late, STEPS)
-        self._until = 0.0
+        self._looks, self._until = 0, 0.0
 
     def _is_late(self) -> bool:
-        return monotonic() > self._until
+        self._looks += 1
+        return self._looks > LOOKS or monotonic() > self._until
 
     def rows(self, statement: Prepared, values: list[Any]) -> list[Any] | None:
         """None: it takes longer, or something is in the way; nothing was changed by trying."""
-        self._until = monotonic() + PATIENCE
+        self._looks, self._until = 0, monotonic() + PATIENCE
         try:
             return self._connection.execute(statement.text, values).fetchall()
         except sqlite3.OperationalError as cause:
