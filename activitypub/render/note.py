@@ -15,7 +15,6 @@ from activitypub.render.tags import (
     render_label,
     render_mention,
 )
-from activitypub.terms import PUBLIC
 
 HashtagUrl = Callable[[str], str]
 
@@ -77,10 +76,10 @@ def generator(note: Note) -> dict[str, Any] | None:
 
 
 def interaction_policy(note: Note) -> dict[str, Any] | None:
-    """Everybody may quote what everybody may read (FEP-044f); a narrower post says nothing."""
+    """Only its author may quote it (FEP-044f): whoever promises more must answer QuoteRequests, or quotes hang."""
     if visibility_of(note.to, note.cc, None) not in (Visibility.PUBLIC, Visibility.UNLISTED):
         return None
-    return {"canQuote": {"automaticApproval": [PUBLIC]}}
+    return {"canQuote": {"automaticApproval": [note.attributed_to]}}
 
 
 def poll(found: Poll | None) -> dict[str, Any]:

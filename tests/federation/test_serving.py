@@ -46,7 +46,7 @@ async def test_a_note_and_its_activity(home: House, alice: Person):
     page = await home.ask("GET", path(view), headers=HTML)
     assert isinstance(read_object(note), Note)
     assert (create["type"], create["object"]["id"]) == ("Create", note["id"])
-    assert note["interactionPolicy"]["canQuote"]["automaticApproval"]
+    assert note["interactionPolicy"]["canQuote"]["automaticApproval"] == [alice.account.uri]
     assert page.header("location") == view.status.url
 
 

@@ -150,11 +150,11 @@ def test_a_mark_of_origin_stands_on_post_and_picture_and_in_the_tags():
     assert {tag["type"] for tag in document["tag"]} == {"Mention", "Hashtag", "Emoji", "Label"}
 
 
-@pytest.mark.parametrize(("visibility", "quotable"), [("public", 1), ("unlisted", 1), ("private", 0), ("direct", 0)])
-def test_what_everybody_reads_everybody_may_quote(visibility, quotable):
+@pytest.mark.parametrize(("visibility", "said"), [("public", 1), ("unlisted", 1), ("private", 0), ("direct", 0)])
+def test_quoting_is_its_authors_until_requests_are_answered(visibility, said):
     to, cc = address(Visibility(visibility), FOLLOWERS)
     policy = render_note(replace(NOTE, to=to, cc=cc)).get("interactionPolicy")
-    assert policy == ({"canQuote": {"automaticApproval": [PUBLIC]}} if quotable else None)
+    assert policy == ({"canQuote": {"automaticApproval": [NOTE.attributed_to]}} if said else None)
 
 
 def test_a_post_that_says_little_writes_little():
