@@ -1,5 +1,6 @@
 """One house for each file and new strangers for each test, so that two hundred attacks cost seconds."""
 
+import inspect
 from collections.abc import AsyncIterator
 from itertools import count
 
@@ -17,7 +18,7 @@ NUMBERS = count(1)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All tests of a file share the loop on which their house runs."""
     for item in items:
-        if "tests/hostile/" in str(item.path):
+        if "tests/hostile/" in str(item.path) and inspect.iscoroutinefunction(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.asyncio(loop_scope="module"), append=False)
 
 

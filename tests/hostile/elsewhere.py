@@ -1,0 +1,30 @@
+"""Cases of the review that have no test here, each with its reason. Who builds the feature moves its cases into tests."""
+
+CASES = {"a": 40, "b": 50, "c": 37, "d": 14, "e": 22, "f": 19, "g": 20}
+
+MOVES = "followers do not follow an account that moves: a Move is answered with 202 and ignored"
+COLLECTIONS = "what others pin is neither asked for nor shown: Add and Remove are answered with 202 and ignored"
+QUOTES = "quotes are not shown: QuoteRequest is an unknown activity and a quoted address an ordinary link"
+PROOFS = "proofs inside documents are not looked at in the inbox: only the signature of the request speaks (B49)"
+
+ELSEWHERE = {
+    "b33": MOVES,
+    "b34": MOVES,
+    "b35": COLLECTIONS,
+    "b36": COLLECTIONS,
+    "b38": "reports from elsewhere need a moderators' page: a Flag is answered with 202 and ignored",
+    "b39": QUOTES,
+    "b40": QUOTES,
+    "b41": QUOTES,
+    "b45": "followers are not synchronised (FEP-8fcf): no partial collection is ever read, and the header is ignored (B44)",
+    "b46": "relays are not subscribed to: what a relay says counts as its own word, for which it needs its own signature",
+    "b47": PROOFS,
+    "b48": PROOFS,
+    "c33": "links are not previewed: no page of anybody is ever fetched",
+    "c34": "nobody's NodeInfo is ever asked for",
+    "e08": "inbox forwarding is not built: nothing that was received is ever sent on (D11)",
+    "e16": "there are no local-only posts",
+    "f03": "links in profiles are not verified: nobody's page is fetched, and no field is ever marked as verified",
+    "f09": "video is neither uploaded nor decoded; a playlist is no picture and refused as such (F6)",
+    "f17": "reactions have no place to be shown: an EmojiReact is answered with 202 and ignored",
+}
