@@ -39,7 +39,7 @@ async def _repeat(ctx: Context, chore: Chore, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await chore.run(ctx)
-        except Exception:  # noqa: BLE001 — the worker loop: one chore's bug must not end the others
+        except Exception:
             log.exception("chore %s", chore.name)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), chore.seconds)

@@ -57,8 +57,12 @@ def _generations() -> None:
         sa.Index("ix_generations_state_queued_at", "state", "queued_at"),
         sa.Index("ix_generations_status_id", "status_id"),
         sa.Index(
-            "uq_generations_account_id_idempotency_key", "account_id", "idempotency_key", unique=True,
-            sqlite_where=KEYED, postgresql_where=KEYED,
+            "uq_generations_account_id_idempotency_key",
+            "account_id",
+            "idempotency_key",
+            unique=True,
+            sqlite_where=KEYED,
+            postgresql_where=KEYED,
         ),
     )
 

@@ -82,7 +82,8 @@ async def _publish(call: Call, draft: Draft, key: str) -> StatusView:
 
 
 def _viewer(call: Call) -> Viewer:
-    assert call.account and call.viewer
+    assert call.account
+    assert call.viewer
     return call.viewer
 
 
