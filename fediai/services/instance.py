@@ -1,16 +1,16 @@
 """What this instance tells about itself, and the key that its push messages are signed with."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.store import instance_settings
-from fediai.store.database import Transaction
-from fediai.store.instance_settings import Usage, usage
+from fediai.store.instance_settings import Usage
 
-__all__ = ["About", "Usage", "about", "usage", "vapid_keys", "vapid_public_key"]
+__all__ = ["About", "Usage", "about", "vapid_keys", "vapid_public_key"]
 
 VAPID = "vapid"
 
@@ -31,13 +31,13 @@ class About:
 
 
 async def about(ctx: Context) -> About:
-    """A handful of small queries; the push key is made the first time somebody asks."""
-    key = await vapid_public_key(ctx)
+    """Two small queries, as a rule; the push key is made the first time somebody asks."""
     configured = ctx.settings.instance
     async with ctx.db.read() as tx:
         chosen = await instance_settings.every(tx)
         contact = await instance_settings.contact(tx)
-        counted = await usage(tx)
+        counted = await ctx.counted.usage(tx)
+    key = _public(chosen) or await vapid_public_key(ctx)
     return About(
         title=str(chosen.get("title") or configured.title),
         description=str(chosen.get("description") or configured.description),
@@ -54,25 +54,24 @@ async def about(ctx: Context) -> About:
 async def vapid_public_key(ctx: Context) -> str:
     """The uncompressed P-256 point in base64url without padding (RFC 8292); made once, the same for ever."""
     async with ctx.db.read() as tx:
-        known = await _vapid(tx)
+        known = _public(await instance_settings.every(tx))
     if known is None:
         async with ctx.db.write() as tx:
             await instance_settings.put_once(tx, VAPID, new_vapid_keys())
-            known = await _vapid(tx)
-    return str((known or {})["public"])
+            known = _public(await instance_settings.every(tx))
+    assert known
+    return known
 
 
 async def vapid_keys(ctx: Context) -> tuple[str, str]:
     """The public key as clients know it, and the private one (PEM) that signs push messages."""
     public = await vapid_public_key(ctx)
     async with ctx.db.read() as tx:
-        known = await _vapid(tx) or {}
-    return public, str(known["private"])
+        return public, str((await instance_settings.every(tx))[VAPID]["private"])
 
 
-async def _vapid(tx: Transaction) -> dict[str, Any] | None:
-    found = (await instance_settings.every(tx)).get(VAPID)
-    return found if isinstance(found, dict) else None
+def _public(chosen: Mapping[str, Any]) -> str | None:
+    return str(chosen[VAPID]["public"]) if VAPID in chosen else None
 
 
 def new_vapid_keys() -> dict[str, str]:

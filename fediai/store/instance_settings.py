@@ -1,7 +1,7 @@
 """What an administrator changes while the server runs, and the numbers an instance tells about itself."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
@@ -12,6 +12,7 @@ from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.tables import accounts, instance_settings, peers, users
 
+COUNTED_EVERY = timedelta(minutes=5)
 _ALL = select(instance_settings.c.name, instance_settings.c.value)
 _SET = insert(instance_settings).values(name=bindparam("name"), value=bindparam("value"))
 _REPLACE = _SET.on_conflict_do_update(index_elements=["name"], set_={"value": _SET.excluded.value})
@@ -64,10 +65,24 @@ _PEERS = select(func.count()).select_from(peers)
 
 
 async def usage(tx: Transaction) -> Usage:
-    """Three small queries; who asks often keeps the answer for a while."""
+    """Counted now: three queries that look at all of our people and all of our peers."""
     [people] = await tx.all(_PEOPLE, month=tx.now - timedelta(days=30), half_year=tx.now - timedelta(days=180))
     statuses, domains = await tx.scalar(_STATUSES), await tx.scalar(_PEERS)
     return Usage(people.people, people.month, people.half_year, int(statuses), domains)
+
+
+class Counted:
+    """The numbers as they were within the last minutes: everybody who opens a client asks for them."""
+
+    def __init__(self) -> None:
+        self._usage: Usage | None = None
+        self._until = datetime.min.replace(tzinfo=UTC)
+
+    async def usage(self, tx: Transaction) -> Usage:
+        """Counted anew when they are five minutes old."""
+        if self._usage is None or tx.now >= self._until:
+            self._usage, self._until = await usage(tx), tx.now + COUNTED_EVERY
+        return self._usage
 
 
 _CONTACT = (

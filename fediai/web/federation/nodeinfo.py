@@ -7,7 +7,6 @@ import orjson
 
 from activitypub.nodeinfo import SCHEMA, Facts, render_links, render_nodeinfo
 from fediai.context import Context
-from fediai.store import instance_settings
 from fediai.version import VERSION
 from fediai.web.http import Call, Response, json_response
 from fediai.web.router import BARE, Route
@@ -29,7 +28,7 @@ def _document(version: str) -> Callable[[Call], Awaitable[Response]]:
 
 async def _facts(ctx: Context) -> Facts:
     async with ctx.db.read() as tx:
-        usage = await instance_settings.usage(tx)
+        usage = await ctx.counted.usage(tx)
     return Facts(
         software="fediai",
         version=VERSION,
