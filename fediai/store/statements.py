@@ -1,7 +1,7 @@
 """Statements, compiled once per dialect to text and ordered parameters; and `among`, our IN for lists."""
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -46,8 +46,12 @@ class JsonList(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+    @staticmethod
+    def write(value: Iterable[Any]) -> str:
         return orjson.dumps(list(value)).decode()
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        return self.write(value)
 
 
 @compiles(among, "sqlite")
@@ -77,11 +81,8 @@ class Prepared:
         self.text = written.statement
         self._defaults = {**blank, **written.additional_parameters}
         self._positions: Sequence[str] = tuple(written.positiontup or ())
-        self._binds = {
-            name: processor
-            for bind, name in compiled.bind_names.items()
-            if (processor := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
-        }
+        writers = [(name, _writer(bind.type, dialect)) for bind, name in compiled.bind_names.items()]
+        self._binds = [(name, write) for name, write in writers if write is not None]
         columns = compiled._result_columns
         self.returns_rows = bool(columns)
         self._make = partial(tuple.__new__, namedtuple("Row", [c.keyname for c in columns], rename=True))
@@ -90,9 +91,10 @@ class Prepared:
 
     def parameters(self, given: Mapping[str, Any]) -> list[Any]:
         """The values in the order of the text, converted for the engine."""
-        values = {**self._defaults, **given} if given else self._defaults
-        binds = self._binds
-        return [binds[name](values[name]) if name in binds else values[name] for name in self._positions]
+        values = {**self._defaults, **given}
+        for name, write in self._binds:
+            values[name] = write(values[name])
+        return [values[name] for name in self._positions]
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Row]:
         """Named tuples of our own values; converted by columns, since most columns need nothing."""
@@ -102,6 +104,13 @@ class Prepared:
         for index, read in self._convert:
             columns[index] = [None if value is None else read(value) for value in columns[index]]
         return list(map(self._make, zip(*columns, strict=True)))
+
+
+def _writer(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """How one of our values becomes the engine's; our own types without the wrapping of SQLAlchemy's."""
+    if isinstance(type_, UtcDateTime | Json | JsonList):
+        return type_.write
+    return type_.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _reader(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:

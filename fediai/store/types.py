@@ -21,12 +21,17 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+    @staticmethod
+    def write(value: datetime | None) -> int | None:
+        """The number of an instant."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a time without its zone is no instant")
         return (value - EPOCH) // _MICROSECOND
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return self.write(value)
 
     @staticmethod
     def read(value: int) -> datetime:
@@ -44,8 +49,13 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
     read = staticmethod(orjson.loads)
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    @staticmethod
+    def write(value: Any) -> str | None:
+        """The text of a value."""
         return None if value is None else orjson.dumps(value).decode()
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return self.write(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else self.read(value)
