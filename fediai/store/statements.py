@@ -81,8 +81,8 @@ class Prepared:
         self.text = written.statement
         self._defaults = {**blank, **written.additional_parameters}
         self._positions: Sequence[str] = tuple(written.positiontup or ())
-        writers = [(name, _writer(bind.type, dialect)) for bind, name in compiled.bind_names.items()]
-        self._binds = [(name, write) for name, write in writers if write is not None]
+        writers = {name: _writer(bind.type, dialect) for bind, name in compiled.bind_names.items()}
+        self._binds = [(name, write) for name, write in writers.items() if write is not None]
         columns = compiled._result_columns
         self.returns_rows = bool(columns)
         self._make = partial(tuple.__new__, namedtuple("Row", [c.keyname for c in columns], rename=True))
