@@ -3,7 +3,8 @@
 import logging
 from typing import Any
 
-from fediai.domain.errors import DomainError
+from fediai.domain.errors import DomainError, Unavailable
+from fediai.store.errors import StoreError
 from fediai.web.http import Response, json_response
 
 log = logging.getLogger(__name__)
@@ -17,6 +18,9 @@ def error_response(error: DomainError) -> Response:
 
 
 def bug_response(error: Exception, what: str) -> Response:
-    """A bug of ours: 500."""
+    """A bug of ours: 500. A database that does not answer is none: 503, and one line in the log."""
+    if isinstance(error, StoreError):
+        log.error("while answering %s: %s", what, error)
+        return error_response(Unavailable(retry_after=30))
     log.error("while answering %s", what, exc_info=error)
     return json_response({"error": "Something went wrong on our side"}, 500)
