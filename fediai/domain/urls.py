@@ -1,12 +1,17 @@
 """Every address of this instance in one place; ids are built from the configuration, never from a Host header."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
 from fediai.domain.accounts import INSTANCE_ACTOR
 
+REMEMBERED = 10_000  # answers of pure functions that every page of a timeline asks again
+_quoted = lru_cache(REMEMBERED)(quote)
 
+
+@lru_cache(REMEMBERED)
 def mark_of(address: str) -> str:
     """Known to who knows the address: our ids can be guessed, and a picture may be for followers only."""
     return sha256(address.encode()).hexdigest()[:20]
@@ -51,7 +56,7 @@ class Urls:
         return f"{self.account(username)}/{kind}/{id}"
 
     def tag(self, name: str) -> str:
-        return f"{self.base}/tags/{quote(name)}"
+        return f"{self.base}/tags/{_quoted(name)}"
 
     def file(self, key: str) -> str:
         """A stored file."""
