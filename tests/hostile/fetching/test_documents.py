@@ -156,6 +156,16 @@ async def test_c19_each_of_our_faces_to_whom_asks_for_it(home: House, alice: Per
                 assert answer.header("content-type").startswith(kind)
 
 
+async def test_c19_pages_lead_servers_to_the_document(home: House, alice: Person):
+    """And no cache gives the page to a server, or the way to the document to a person."""
+    mine = await alice.posts("a post")
+    for page, thing in (("/@alice", alice.account.uri), (f"/@alice/{mine['id']}", mine["uri"])):
+        for accept in (ACTIVITY_JSON, LD_AS2, "text/html"):
+            answer = await home.ask("GET", page, headers={"Accept": accept})
+            assert "Accept" in [one.strip() for one in answer.header("vary").split(",")]
+            assert answer.header("location") == ("" if accept == "text/html" else thing)
+
+
 async def test_c22_a_packed_body(home: House, alice: Person, bob: Stranger):
     """415: what is signed is what is on the wire, and nothing is unpacked."""
     body = gzip.compress(json.dumps(bob.says("Follow", alice.account.uri)).encode())

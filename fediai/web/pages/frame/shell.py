@@ -57,7 +57,7 @@ PROTECTION = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "private, no-cache",
-    "Vary": "Cookie, Accept-Language, HX-Request",
+    "Vary": "Accept, Cookie, Accept-Language, HX-Request",
     # What robots.txt asks of those who come, said once more to those who were led straight here.
     "X-Robots-Tag": "noai, noimageai",
     "TDM-Reservation": "1",
