@@ -79,7 +79,7 @@ async def _views(
     known = await accounts.by_ids(tx, list({n.from_account_id for n in found}))
     people = {one.id: one for one in known.values() if one.suspended_at is None}
     about = await statuses.by_ids(tx, [n.status_id for n in found if n.status_id is not None])
-    shown = {view.status.id: view for view in await views.views(ctx, tx, viewer, list(about.values()))}
+    shown = {view.status.id: view for view in await views.views(ctx, tx, viewer, list(about.values()), known.values())}
     return [
         NotificationView(n, people[n.from_account_id], shown.get(n.status_id or 0))
         for n in found

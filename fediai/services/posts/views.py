@@ -1,6 +1,6 @@
 """Statuses as doors show them: a whole page in a fixed number of queries, and one status for these eyes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fediai.context import Context
 from fediai.domain import text as words
@@ -18,16 +18,19 @@ from fediai.store.posts import polls, reactions, sight, statuses
 from fediai.store.posts.reactions import Marks
 
 
-async def views(ctx: Context, tx: Transaction, viewer: Account | None, several: Sequence[Status]) -> list[StatusView]:
+async def views(
+    ctx: Context, tx: Transaction, viewer: Account | None, several: Sequence[Status], known: Iterable[Account] = ()
+) -> list[StatusView]:
     """In the given order; four queries for any number. Who may see them was decided by whoever chose them.
 
     A reblog whose original is gone, and a status whose author is gone or suspended, are left out.
+    `known` are accounts at hand, which need not be asked for.
     """
     if not several:
         return []
     originals = await _originals(tx, several)
     shown = {one.id: one for one in (*several, *originals.values())}
-    authors = await accounts.by_ids(tx, list({one.account_id for one in shown.values()}))
+    authors = await _authors(tx, shown.values(), (*known, viewer) if viewer else known)
     files = await media.by_statuses(tx, [one.id for one in shown.values() if one.reblog_of_id is None])
     marks = await reactions.marks(tx, viewer.id, shown) if viewer else Marks()
     asking = [one.id for one in shown.values() if one.poll_id is not None]
@@ -36,6 +39,11 @@ async def views(ctx: Context, tx: Transaction, viewer: Account | None, several: 
     page = _Page(originals, authors, files, marks, asked)
     page.viewer, page.filters = viewer, unwanted
     return [made for one in several if (made := page.view(one)) is not None]
+
+
+async def _authors(tx: Transaction, several: Iterable[Status], known: Iterable[Account]) -> dict[int, Account]:
+    at_hand = {one.id: one for one in known}
+    return at_hand | await accounts.by_ids(tx, list({one.account_id for one in several} - at_hand.keys()))
 
 
 async def _originals(tx: Transaction, several: Sequence[Status]) -> dict[int, Status]:
