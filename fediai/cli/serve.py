@@ -123,11 +123,11 @@ async def _web(ctx: Context, doors: Doors, token: str, stop: asyncio.Event, chil
 
 
 async def _workers(settings: Settings) -> None:
+    stop = _stopping()
     from fediai.workers.kinds import KINDS
     from fediai.workers.loop import start_over, work
     from fediai.workers.sweeps import sweep_workers
 
-    stop = _stopping()
     async with opened(settings, "workers") as ctx:
         if settings.database.url.startswith("sqlite:"):
             await start_over(ctx)

@@ -123,6 +123,12 @@ def test_a_signal_drains_and_stops_the_whole_tree_within_ten_seconds(number: int
         waits(lambda: not any(Path(f"/proc/{one}").exists() for one in several), 2)
 
 
+def heeds_sigterm(pid: int) -> bool:
+    """Has the process begun to listen for being told to stop? Before that, the system ends it at once."""
+    caught = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
+
+
 def test_parts_run_alone(tmp_path: Path):
     """On one machine or several; each stops when it is told to."""
     port = free_port()
@@ -133,7 +139,7 @@ def test_parts_run_alone(tmp_path: Path):
         )  # fmt: skip
         if "web" in words:
             waits(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0)
-        time.sleep(3)
+        waits(lambda pid=process.pid: heeds_sigterm(pid))
         assert tree(process.pid) == [process.pid]
         process.terminate()
         assert process.wait(10) == 0
