@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Float, Text, bindparam
+from sqlalchemy import BigInteger, Float, Select, Text, bindparam, false, func, literal_column, true
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.dialects.sqlite import aiosqlite as aiosqlite_dialect
 from sqlalchemy.engine import Dialect
@@ -65,6 +65,15 @@ def _among_postgres(element: among, compiler: SQLCompiler, **kw: Any) -> str:
     column, values = compiler.process(element.column, **kw), compiler.process(element.values, **kw)
     one = "value" if element.of_text else "value::bigint"
     return f"{column} IN (SELECT {one} FROM json_array_elements_text(({values})::json))"  # noqa: S608 — as above
+
+
+def there(query: Select[Any]) -> ColumnElement[bool]:
+    """There is such a row, looked up anew for each row of a page.
+
+    For EXISTS PostgreSQL may read a whole table once instead: it counts all rows that could be asked about, not twenty.
+    """
+    one = query.with_only_columns(true(), maintain_column_froms=True).limit(literal_column("1"))
+    return func.coalesce(one.scalar_subquery(), false(), type_=Boolean())
 
 
 class Prepared:

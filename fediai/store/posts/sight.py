@@ -13,7 +13,7 @@ from fediai.domain.statuses import Status
 from fediai.domain.visibility import OPEN, Visibility
 from fediai.store.database import Transaction
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
-from fediai.store.statements import among
+from fediai.store.statements import among, there
 from fediai.store.tables import accounts, blocks, follows, mentions, mutes, shut_domains, statuses
 from fediai.store.types import UtcDateTime
 
@@ -24,30 +24,24 @@ Condition = Any  # SQLAlchemy's types for conditions differ with their parts
 
 def follows_author(author: Any) -> Condition:
     """The viewer follows this account."""
-    return (
-        select(follows.c.id)
-        .where(
-            follows.c.account_id == VIEWER,
-            follows.c.target_id == author,
-            follows.c.state == FollowState.ACCEPTED,
+    return there(
+        select(follows.c.id).where(
+            follows.c.account_id == VIEWER, follows.c.target_id == author, follows.c.state == FollowState.ACCEPTED
         )
-        .exists()
     )
 
 
 def _blocks(by: Any, whom: Any) -> Condition:
-    return select(blocks.c.id).where(blocks.c.account_id == by, blocks.c.target_id == whom).exists()
+    return there(select(blocks.c.id).where(blocks.c.account_id == by, blocks.c.target_id == whom))
 
 
 def seen(status: Any = statuses) -> Condition:
     """This viewer may see it at all: open, own, named in it, or followers-only and a follower; never past a block."""
-    named = (
-        select(mentions.c.account_id)
-        .where(mentions.c.status_id == status.c.id, mentions.c.account_id == VIEWER)
-        .exists()
+    named = there(
+        select(mentions.c.account_id).where(mentions.c.status_id == status.c.id, mentions.c.account_id == VIEWER)
     )
-    suspended = (
-        select(accounts.c.id).where(accounts.c.id == status.c.account_id, accounts.c.suspended_at.is_not(None)).exists()
+    suspended = there(
+        select(accounts.c.id).where(accounts.c.id == status.c.account_id, accounts.c.suspended_at.is_not(None))
     )
     followers_only = and_(status.c.visibility == Visibility.PRIVATE.value, follows_author(status.c.account_id))
     return or_(
@@ -112,13 +106,11 @@ def wanted(status: Any = statuses) -> Condition:
 
 def unsilenced(status: Any = statuses) -> Condition:
     """Its author is not silenced, or is followed by the viewer."""
-    silenced = (
-        select(accounts.c.id)
-        .where(
+    silenced = there(
+        select(accounts.c.id).where(
             accounts.c.id == status.c.account_id,
             or_(accounts.c.silenced_at.is_not(None), accounts.c.suspended_at.is_not(None)),
         )
-        .exists()
     )
     return or_(~silenced, follows_author(status.c.account_id))
 

@@ -13,7 +13,7 @@ from fediai.store.database import Transaction
 from fediai.store.paging import Paged, paged, rows_of
 from fediai.store.posts.sight import has_any, seen, unsilenced, wanted
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
-from fediai.store.statements import among
+from fediai.store.statements import among, there
 from fediai.store.tables import (
     bookmarks,
     favourites,
@@ -36,10 +36,10 @@ _REPLY = and_(
         statuses.c.in_reply_to_account_id != statuses.c.account_id,
     ),
 )
-_PICTURED = (
-    select(media_attachments.c.id)
-    .where(media_attachments.c.status_id == statuses.c.id, media_attachments.c.state == MediaState.READY.value)
-    .exists()
+_PICTURED = there(
+    select(media_attachments.c.id).where(
+        media_attachments.c.status_id == statuses.c.id, media_attachments.c.state == MediaState.READY.value
+    )
 )
 
 
@@ -60,17 +60,16 @@ class Only:
 
 def _tagged(name: str) -> Any:
     further = status_tags.alias("further")
-    return (
+    return there(
         select(further.c.status_id)
         .where(further.c.status_id == statuses.c.id, among(further.c.tag, name))
         .correlate(statuses)
-        .exists()
     )
 
 
 def _elsewhere() -> Any:
     """Its author is on a list of the viewer's that keeps its members to itself."""
-    listed = (
+    listed = there(
         select(list_accounts.c.id)
         .join(lists, lists.c.id == list_accounts.c.list_id)
         .where(
@@ -79,7 +78,6 @@ def _elsewhere() -> Any:
             lists.c.exclusive,
         )
         .correlate(statuses)
-        .exists()
     )
     return and_(has_any(lists, "account_id", "exclusive"), listed)
 
