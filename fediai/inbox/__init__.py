@@ -7,7 +7,20 @@ from activitypub import activities as said
 from activitypub.activities import Activity
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.inbox import accept, announce, block, create, delete, follow, like, reject, undo, update
+from fediai.inbox import (
+    accept,
+    announce,
+    block,
+    create,
+    delete,
+    featured,
+    follow,
+    like,
+    move,
+    reject,
+    undo,
+    update,
+)  # fmt: skip
 from fediai.store.people import accounts
 
 Handler = Callable[[Context, Account, Any], Awaitable[str]]
@@ -23,14 +36,14 @@ HANDLERS: Mapping[type[Activity], Handler] = {
     said.Like: like.received,
     said.Announce: announce.received,
     said.Block: block.received,
+    said.Move: move.received,
+    said.Add: featured.added,
+    said.Remove: featured.removed,
 }
 
 IGNORED: Mapping[type[Activity], str] = {
     said.EmojiReact: "there is no place yet that shows reactions; a Like with an emoji counts as a favourite",
     said.Flag: "reports from elsewhere need moderators' pages, which are not built yet",
-    said.Move: "followers are not moved yet: their people ask again by hand",
-    said.Add: "what others pin is not shown here",
-    said.Remove: "what others pin is not shown here",
     said.View: "we do not track who looked",
     said.Read: "we do not track reading",
     said.Listen: "there is no audio here",

@@ -13,6 +13,7 @@ from fediai.web.mastodon import (
     follow_requests,
     instance,
     media,
+    moving,
     notifications,
     preferences,
     push,
@@ -35,7 +36,7 @@ from fediai.web.workers.hub import Hub
 MODULES = (
     health, source, static_files, media_files,
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
-    oauth, accounts, apps, follow_requests, notifications,
+    oauth, accounts, moving, apps, follow_requests, notifications,
     statuses, status_actions, own_posts, polls, conversations, scheduled,
     timelines, search, instance, preferences, push, media, streaming,
     lists, tags, private, people, trends, filters_v1, filters_v2,

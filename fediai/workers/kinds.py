@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fediai.workers import deliver, develop, fan_out, fetch, polls, publish, push, receive
+from fediai.workers import deliver, develop, fan_out, fetch, follow_on, polls, publish, push, receive
 from fediai.workers.loop import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -10,6 +10,8 @@ KINDS: Mapping[str, Kind] = {
     "fan_out": fan_out.KIND,
     "deliver": deliver.KIND,
     "fetch": fetch.KIND,
+    "featured": fetch.FEATURED,
+    "follow_on": follow_on.KIND,
     "develop": develop.KIND,
     "end_poll": polls.END,
     "publish": publish.KIND,

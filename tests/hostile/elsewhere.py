@@ -2,16 +2,10 @@
 
 CASES = {"a": 40, "b": 50, "c": 37, "d": 14, "e": 22, "f": 19, "g": 20}
 
-MOVES = "followers do not follow an account that moves: a Move is answered with 202 and ignored"
-COLLECTIONS = "what others pin is neither asked for nor shown: Add and Remove are answered with 202 and ignored"
 QUOTES = "quotes are not shown: QuoteRequest is an unknown activity and a quoted address an ordinary link"
 PROOFS = "proofs inside documents are not looked at in the inbox: only the signature of the request speaks (B49)"
 
 ELSEWHERE = {
-    "b33": MOVES,
-    "b34": MOVES,
-    "b35": COLLECTIONS,
-    "b36": COLLECTIONS,
     "b38": "reports from elsewhere need a moderators' page: a Flag is answered with 202 and ignored",
     "b39": QUOTES,
     "b40": QUOTES,

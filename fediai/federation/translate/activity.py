@@ -4,7 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from activitypub.activities import Accept, Activity, Announce, Create, Delete, Like, Reject, Undo, Update
+from activitypub.activities import (
+    Accept,
+    Activity,
+    Add,
+    Announce,
+    Create,
+    Delete,
+    Like,
+    Move,
+    Reject,
+    Remove,
+    Undo,
+    Update,
+)  # fmt: skip
 from activitypub.activities import Follow as FollowActivity
 from activitypub.addressing import Visibility as Audience
 from activitypub.addressing import address
@@ -144,6 +157,24 @@ def profile_update_of(account: Account, keys: list[AccountKey], urls: Urls, at: 
         actor=account.uri,
         object_id=account.uri,
         object=render_actor(actor_of(account, keys, urls), context=False),
+        to=(PUBLIC,),
+        cc=(account.followers_url,),
+    )
+
+
+def move_of(account: Account, target: Account, at: datetime) -> Activity:
+    """The actor lives elsewhere now."""
+    uri = f"{account.uri}#moves/{stamp(at)}"
+    return Move(id=uri, actor=account.uri, object_id=account.uri, target_id=target.uri, to=(account.followers_url,))
+
+
+def featuring_of(kind: type[Add] | type[Remove], account: Account, status: Status, at: datetime) -> Activity:
+    """A post is shown first, or no longer."""
+    return kind(
+        id=f"{status.uri}#{kind.__name__.lower()}s/{stamp(at)}",
+        actor=account.uri,
+        object_id=status.uri,
+        target_id=account.featured_url,
         to=(PUBLIC,),
         cc=(account.followers_url,),
     )

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 import orjson
 
-from activitypub.activities import Accept, Activity, Reject
+from activitypub.activities import Accept, Activity, Add, Reject, Remove
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.people.follows import Follow
 from fediai.domain.statuses import Status, StatusView
-from fediai.domain.visibility import Visibility
+from fediai.domain.visibility import OPEN, Visibility
 from fediai.federation.deliver import LARGEST_BODY, Delivery
 from fediai.federation.translate import activity as translate
 from fediai.store import jobs
@@ -113,6 +113,18 @@ async def account_updated(ctx: Context, tx: Transaction, account: Account) -> No
     keys = await accounts.public_keys(tx, account.id)
     said = translate.profile_update_of(account, keys, ctx.urls, tx.now)
     await _tell(ctx, tx, account, said, followers=True)
+
+
+async def moved(ctx: Context, tx: Transaction, account: Account, target: Account) -> None:
+    """One of ours lives elsewhere now; the new home hears of it too."""
+    await _tell(ctx, tx, account, translate.move_of(account, target, tx.now), to=(target.id,), followers=True)
+
+
+async def featured(ctx: Context, tx: Transaction, account: Account, status: Status, *, shown: bool) -> None:
+    """A post is shown first on its author's page, or no longer; private ones are nobody's business there."""
+    if status.visibility in OPEN:
+        said = translate.featuring_of(Add if shown else Remove, account, status, tx.now)
+        await _tell(ctx, tx, account, said, followers=True)
 
 
 async def account_deleted(ctx: Context, tx: Transaction, account: Account) -> int:

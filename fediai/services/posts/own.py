@@ -7,6 +7,7 @@ from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
 from fediai.domain.statuses import Status, StatusView, Version
 from fediai.domain.visibility import Visibility
+from fediai.services.far import outgoing
 from fediai.services.posts import views
 from fediai.store.database import Transaction
 from fediai.store.pictures import media
@@ -23,6 +24,7 @@ async def pin(ctx: Context, tx: Transaction, who: Account, id: int) -> StatusVie
         if await pins.count(tx, who.id) >= MOST_PINS:
             raise Invalid("Validation failed: You have already pinned the maximum number of posts")
         await pins.pin(tx, who.id, status.id)
+        await outgoing.featured(ctx, tx, who, status, shown=True)
     return await views.view(ctx, tx, who, status)
 
 
@@ -38,7 +40,8 @@ def _check_pinnable(who: Account, status: Status) -> None:
 async def unpin(ctx: Context, tx: Transaction, who: Account, id: int) -> StatusView:
     """In its place by time only."""
     status = await views.visible(ctx, tx, who, id)
-    await pins.unpin(tx, who.id, status.id)
+    if await pins.unpin(tx, who.id, status.id):
+        await outgoing.featured(ctx, tx, who, status, shown=False)
     return await views.view(ctx, tx, who, status)
 
 

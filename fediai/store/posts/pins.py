@@ -1,12 +1,15 @@
 """Which of their posts somebody shows first."""
 
-from sqlalchemy import BigInteger, bindparam, delete, func, select
+from collections.abc import Sequence
+
+from sqlalchemy import BigInteger, bindparam, delete, func, not_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.statuses import Status
 from fediai.store.database import Transaction
 from fediai.store.posts.sight import seen
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
+from fediai.store.statements import among
 from fediai.store.tables import pins, statuses
 
 _ACCOUNT = bindparam("account", type_=BigInteger())
@@ -16,6 +19,7 @@ _PIN = (
     .on_conflict_do_nothing()
 )
 _UNPIN = delete(pins).where(pins.c.account_id == _ACCOUNT, pins.c.status_id == bindparam("status"))
+_UNPIN_OTHERS = delete(pins).where(pins.c.account_id == _ACCOUNT, not_(among(pins.c.status_id, "ids")))
 _COUNT = select(func.count(pins.c.id)).where(pins.c.account_id == _ACCOUNT)
 _IS_PINNED = select(pins.c.id).where(pins.c.account_id == _ACCOUNT, pins.c.status_id == bindparam("status"))
 _PINNED = (
@@ -31,9 +35,16 @@ async def pin(tx: Transaction, account_id: int, status_id: int) -> None:
     await tx.run(_PIN, id=tx.new_id(), account_id=account_id, status_id=status_id, created_at=tx.now)
 
 
-async def unpin(tx: Transaction, account_id: int, status_id: int) -> None:
-    """One post like the others again."""
-    await tx.run(_UNPIN, account=account_id, status=status_id)
+async def unpin(tx: Transaction, account_id: int, status_id: int) -> bool:
+    """One post like the others again; False if it was one already."""
+    return await tx.run(_UNPIN, account=account_id, status=status_id) > 0
+
+
+async def keep(tx: Transaction, account_id: int, status_ids: Sequence[int]) -> None:
+    """Exactly these are pinned, the first of them shown first."""
+    await tx.run(_UNPIN_OTHERS, account=account_id, ids=list(status_ids))
+    for status_id in reversed(status_ids):
+        await pin(tx, account_id, status_id)
 
 
 async def count(tx: Transaction, account_id: int) -> int:

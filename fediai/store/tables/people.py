@@ -44,6 +44,8 @@ accounts = Table(
     when("suspended_at", nullable=True),
     when("silenced_at", nullable=True),
     when("deleted_at", nullable=True),
+    when("moved_at", nullable=True),  # when its followers were last told
+    when("featured_at", nullable=True),  # when what it pins was last asked for
     UniqueConstraint("username_lower", "domain"),
     Index("ix_accounts_domain", "domain"),
 )

@@ -32,7 +32,12 @@ async def _of_path(call: Call, tx: Transaction) -> Account:
 async def show(call: Call) -> Response:
     """One account."""
     async with call.ctx.db.read() as tx:
-        return json_response(account_entity(await _of_path(call, tx), call.ctx.urls))
+        return await _shown(call, tx, await _of_path(call, tx))
+
+
+async def _shown(call: Call, tx: Transaction, one: Account) -> Response:
+    moved = await accounts.by_uri(tx, one.moved_to_uri) if one.moved_to_uri else None
+    return json_response(account_entity(one, call.ctx.urls, moved))
 
 
 async def several(call: Call) -> Response:
@@ -55,9 +60,9 @@ async def lookup(call: Call) -> Response:
     domain = "" if host.lower() == call.ctx.urls.domain else host
     async with call.ctx.db.read() as tx:
         found = await accounts.by_acct(tx, name, domain)
-    if found is None or found.deleted_at is not None:
-        raise NotFound
-    return json_response(account_entity(found, call.ctx.urls))
+        if found is None or found.deleted_at is not None:
+            raise NotFound
+        return await _shown(call, tx, found)
 
 
 async def search(call: Call) -> Response:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fediai.domain.accounts import Viewer
+from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import Invalid, Unauthorized
 from fediai.domain.people.logins import Unfit
 from fediai.services.people import oauth, portraits, profiles, users
-from fediai.store.people import follows
+from fediai.store.people import accounts, follows
 from fediai.web.auth import token_of
 from fediai.web.forms import Form
 from fediai.web.http import Call, Response, json_response
@@ -26,10 +26,15 @@ def _viewer(call: Call) -> Viewer:
 
 async def verify_credentials(call: Call) -> Response:
     """Whose token this is, with what only they may see."""
-    viewer = _viewer(call)
+    return await own_account(call, _viewer(call).account)
+
+
+async def own_account(call: Call, one: Account) -> Response:
+    """The caller's account as it is now."""
     async with call.ctx.db.read() as tx:
-        waiting = await follows.requests_waiting(tx, viewer.account.id)
-    return json_response(credential_account(viewer.account, viewer.user, call.ctx.urls, waiting))
+        waiting = await follows.requests_waiting(tx, one.id)
+        moved = await accounts.by_uri(tx, one.moved_to_uri) if one.moved_to_uri else None
+    return json_response(credential_account(one, _viewer(call).user, call.ctx.urls, waiting, moved))
 
 
 async def update_credentials(call: Call) -> Response:

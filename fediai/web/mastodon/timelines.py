@@ -7,6 +7,7 @@ from fediai.domain import text
 from fediai.domain.errors import NotFound
 from fediai.domain.people.filters import hides
 from fediai.domain.statuses import Page, StatusView
+from fediai.services.far import featured
 from fediai.services.posts import own, timelines
 from fediai.services.posts.timelines import Only
 from fediai.store.people import accounts
@@ -79,9 +80,12 @@ async def of_account(call: Call) -> Response:
         found = await accounts.by_id(tx, call.id())
         if found is None or found.suspended_at is not None:
             raise NotFound
-        if call.form.yes("pinned"):
-            return json_response(shown(call, await own.pinned(call.ctx, tx, viewer, found.id)))
-        return _answer(call, await timelines.of_account(call.ctx, tx, viewer, found.id, page, only), page)
+        if not call.form.yes("pinned"):
+            return _answer(call, await timelines.of_account(call.ctx, tx, viewer, found.id, page, only), page)
+        pinned = await own.pinned(call.ctx, tx, viewer, found.id)
+    if viewer is not None:
+        await featured.wonder(call.ctx, found)
+    return json_response(shown(call, pinned))
 
 
 async def favourites(call: Call) -> Response:

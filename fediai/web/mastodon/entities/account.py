@@ -11,8 +11,8 @@ from fediai.web.mastodon.entities.time import day, midnight
 BLANK = {"avatar": "avatar.png", "header": "header.png"}
 
 
-def account(one: Account, urls: Urls) -> dict[str, Any]:
-    """A profile as anybody sees it; of a suspended one only that there was one."""
+def account(one: Account, urls: Urls, moved: Account | None = None) -> dict[str, Any]:
+    """A profile as anybody sees it; of a suspended one only that there was one. `moved`: where it lives now."""
     avatar, header = picture(one, "avatar", urls), picture(one, "header", urls)
     gone = one.suspended_at is not None
     return {
@@ -44,6 +44,7 @@ def account(one: Account, urls: Urls) -> dict[str, Any]:
         "statuses_count": one.statuses_count,
         "followers_count": one.followers_count,
         "following_count": one.following_count,
+        **({"moved": account(moved, urls)} if moved is not None else {}),
         **({"suspended": True} if gone else {}),
         **({"limited": True} if one.silenced_at is not None else {}),
     }

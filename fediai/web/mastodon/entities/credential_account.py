@@ -15,11 +15,13 @@ ROLES = {
 }
 
 
-def credential_account(one: Account, user: User, urls: Urls, waiting: int = 0) -> dict[str, Any]:
-    """`waiting` is how many ask to follow."""
+def credential_account(
+    one: Account, user: User, urls: Urls, waiting: int = 0, moved: Account | None = None
+) -> dict[str, Any]:
+    """`waiting` is how many ask to follow; `moved`, where the account lives now."""
     chosen = preferences_of(user)
     return {
-        **account(one, urls),
+        **account(one, urls, moved),
         "source": {
             "privacy": chosen[VISIBILITY],
             "sensitive": chosen[SENSITIVE],
