@@ -29,9 +29,10 @@ class Follow(Activity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Activity):
-    """What speaks about another activity; `inner` is that activity where it came embedded."""
+    """What speaks about another activity; `inner` is that activity where it came embedded, `result_id` what follows."""
 
     inner: Activity | None = None
+    result_id: str | None = None
 
 
 class Accept(Answer):
@@ -109,6 +110,14 @@ class Remove(Aimed):
     """Takes something out of a collection."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRequest(Activity):
+    """Asks whether the post `instrument` may quote the post that it is about (FEP-044f)."""
+
+    instrument_id: str | None = None
+    instrument: Document | None = None
+
+
 class View(Activity):
     """Looked at something (stories)."""
 
@@ -177,6 +186,7 @@ ALL: tuple[type[Activity], ...] = (
     Move,
     Add,
     Remove,
+    QuoteRequest,
     View,
     Read,
     Listen,

@@ -14,6 +14,7 @@ from activitypub.activities import (
     Delete,
     Follow,
     Move,
+    QuoteRequest,
     Reject,
     Remove,
     Undo,
@@ -110,6 +111,15 @@ def owns_the_collection(activity: Activity) -> str:
     return "" if same_origin(target, activity.actor) else "collection of another origin"
 
 
+def asks_for_its_own(activity: Activity) -> str:
+    """Only who wrote the quoting post asks for it."""
+    asks = activity if isinstance(activity, QuoteRequest) else None
+    if asks is None or not same_origin(asks.instrument_id, activity.actor):
+        return "a post of another origin"
+    embedded = asks.instrument
+    return "" if embedded is None or owner_of(embedded) == activity.actor else "a post of another author"
+
+
 def follows_another(activity: Activity) -> str:
     """Nobody follows themselves."""
     return "oneself" if activity.object_id == activity.actor else ""
@@ -132,4 +142,5 @@ RULES: dict[type[Activity], Rule] = {
     Remove: owns_the_collection,
     Follow: follows_another,
     Announce: shows_another,
+    QuoteRequest: asks_for_its_own,
 }

@@ -12,6 +12,7 @@ from activitypub.activities import (
     Flag,
     Like,
     Move,
+    QuoteRequest,
     Reject,
     Remove,
     Undo,
@@ -37,7 +38,7 @@ CONTENT_LIMIT = 10_000
 REACTION_LIMIT = 256
 
 # What others will refer to by id. The rest may be said in passing (ActivityPub §3.1).
-NEEDS_ID = frozenset({"Follow", "Create", "Update", "Like", "EmojiReact", "Announce"})
+NEEDS_ID = frozenset({"Follow", "Create", "Update", "Like", "EmojiReact", "Announce", "QuoteRequest"})
 # These say nothing without a thing they are about; what we ignore anyway may say what it likes.
 NEEDS_OBJECT = NEEDS_ID | {
     "Accept",
@@ -122,7 +123,16 @@ def answer_words(document: Document, with_inner: bool) -> dict[str, Any]:
     """The activity that is answered or undone, one level deep."""
     embedded = nested(document.get("object"))
     inner = parse(embedded, with_inner=False) if embedded and with_inner else None
-    return {"inner": None if isinstance(inner, Refused) else inner}
+    return {
+        "inner": None if isinstance(inner, Refused) else inner,
+        "result_id": safe_url(id_of(document.get("result"))),
+    }
+
+
+def request_words(document: Document, with_inner: bool) -> dict[str, Any]:
+    """The post that wants to quote: its id, and itself where it came along."""
+    named = document.get("instrument")
+    return {"instrument_id": safe_url(id_of(named)), "instrument": nested(named)}
 
 
 def reaction_words(document: Document, with_inner: bool) -> dict[str, Any]:
@@ -156,4 +166,5 @@ OWN_WORDS: dict[type[Activity], Words] = {
     Move: target_words,
     Add: target_words,
     Remove: target_words,
+    QuoteRequest: request_words,
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from activitypub.objects.attachments import Attachment
 from activitypub.objects.polls import Poll
+from activitypub.objects.quotes import QuotePolicy, Quoting
 from activitypub.objects.tags import Emoji, Label, Mention
 
 
@@ -38,7 +39,8 @@ class Note:
     conversation: str | None = None
     context: str | None = None
     replies: str | None = None
-    quote: str | None = None
+    quoting: Quoting | None = None
+    quote_policy: QuotePolicy | None = None
     poll: Poll | None = None
 
 

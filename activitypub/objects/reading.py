@@ -18,7 +18,8 @@ from activitypub.documents import (
 from activitypub.objects.attachments import Attachment, media_type_of, read_attachments
 from activitypub.objects.note import Note, Tombstone
 from activitypub.objects.polls import read_poll
-from activitypub.objects.tags import read_emoji, read_hashtags, read_labels, read_mentions, read_quote
+from activitypub.objects.quotes import read_policy, read_quoting
+from activitypub.objects.tags import read_emoji, read_hashtags, read_labels, read_mentions
 from activitypub.results import Reason, Refused
 from activitypub.terms import STATUS_TYPES, TRAINED_ALGORITHMIC_MEDIA
 
@@ -89,7 +90,8 @@ def note(document: Document, object_id: str, kind: str, owner: str) -> Note:
         conversation=text_of(document.get("conversation"), 2048) or None,
         context=safe_url(id_of(document.get("context"))),
         replies=safe_url(id_of(document.get("replies"))),
-        quote=read_quote(document),
+        quoting=read_quoting(document),
+        quote_policy=read_policy(document),
         poll=read_poll(document),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from activitypub.addressing import Visibility, visibility_of
 from activitypub.documents import write_time
 from activitypub.objects import Note, Poll, PollOption, Tombstone
+from activitypub.objects.quotes import QuotePolicy
 from activitypub.render.shape import document, present
 from activitypub.render.tags import (
     render_attachment,
@@ -15,37 +16,41 @@ from activitypub.render.tags import (
     render_label,
     render_mention,
 )
+from activitypub.terms import LD_JSON
 
 HashtagUrl = Callable[[str], str]
 
 
 def render_note(note: Note, context: bool = True, hashtag_url: HashtagUrl | None = None) -> dict[str, Any]:
     """The post with everything that its readers can show or filter by."""
-    body = present(
-        id=note.id,
-        type=note.type,
-        attributedTo=note.attributed_to,
-        inReplyTo=note.in_reply_to,
-        published=moment(note.published),
-        updated=moment(note.updated),
-        url=note.url,
-        to=list(note.to),
-        cc=list(note.cc),
-        name=note.name,
-        summary=note.summary,
-        sensitive=note.sensitive,
-        content=note.content,
-        contentMap=content_map(note),
-        attachment=[render_attachment(item) for item in note.attachments],
-        tag=tags(note, hashtag_url),
-        genAI=note.gen_ai or None,
-        generator=generator(note),
-        interactionPolicy=interaction_policy(note),
-        conversation=note.conversation,
-        context=note.context,
-        replies=note.replies,
-        quote=note.quote,
-    ) | poll(note.poll)
+    body = (
+        present(
+            id=note.id,
+            type=note.type,
+            attributedTo=note.attributed_to,
+            inReplyTo=note.in_reply_to,
+            published=moment(note.published),
+            updated=moment(note.updated),
+            url=note.url,
+            to=list(note.to),
+            cc=list(note.cc),
+            name=note.name,
+            summary=note.summary,
+            sensitive=note.sensitive,
+            content=note.content,
+            contentMap=content_map(note),
+            attachment=[render_attachment(item) for item in note.attachments],
+            tag=tags(note, hashtag_url),
+            genAI=note.gen_ai or None,
+            generator=generator(note),
+            interactionPolicy=interaction_policy(note),
+            conversation=note.conversation,
+            context=note.context,
+            replies=note.replies,
+        )
+        | poll(note.poll)
+        | quoting(note)
+    )
     return document(body) if context else body
 
 
@@ -67,7 +72,25 @@ def tags(note: Note, hashtag_url: HashtagUrl | None) -> list[dict[str, Any]]:
         *(render_hashtag(name, address(name)) for name in note.hashtags),
         *map(render_emoji, note.emoji),
         *map(render_label, note.labels),
+        *([object_link(note.quoting.target)] if note.quoting else []),
     ]
+
+
+def object_link(target: str) -> dict[str, Any]:
+    """The quoted post for those who read FEP-e232."""
+    rel = "https://misskey-hub.net/ns#_misskey_quote"
+    return {"type": "Link", "mediaType": LD_JSON, "href": target, "rel": rel, "name": f"RE: {target}"}
+
+
+def quoting(note: Note) -> dict[str, Any]:
+    """The quoted post in the spelling of FEP-044f and in those of everybody else."""
+    if note.quoting is None:
+        return {}
+    target = note.quoting.target
+    return present(
+        quote=target, quoteUrl=target, quoteUri=target, _misskey_quote=target,
+        quoteAuthorization=note.quoting.authorization,
+    )  # fmt: skip
 
 
 def generator(note: Note) -> dict[str, Any] | None:
@@ -76,10 +99,12 @@ def generator(note: Note) -> dict[str, Any] | None:
 
 
 def interaction_policy(note: Note) -> dict[str, Any] | None:
-    """Only its author may quote it (FEP-044f): whoever promises more must answer QuoteRequests, or quotes hang."""
+    """Who may quote it (FEP-044f); where nothing is said, only its author."""
     if visibility_of(note.to, note.cc, None) not in (Visibility.PUBLIC, Visibility.UNLISTED):
         return None
-    return {"canQuote": {"automaticApproval": [note.attributed_to]}}
+    said = note.quote_policy or QuotePolicy((note.attributed_to,))
+    automatic = list(said.automatic) or [note.attributed_to]
+    return {"canQuote": present(automaticApproval=automatic, manualApproval=list(said.manual))}
 
 
 def poll(found: Poll | None) -> dict[str, Any]:

@@ -45,6 +45,9 @@ class Status:
     reblogs_count: int = 0
     favourites_count: int = 0
     poll_id: int | None = None
+    quote_id: int | None = None  # of the row in `quotes`, where it quotes something
+    quotes_count: int = 0
+    quote_policy: str = ""  # domain/quotes.py
 
     @property
     def is_pending(self) -> bool:
@@ -67,6 +70,19 @@ class StatusView:
     pinned: bool = False
     poll: Poll | None = None
     filtered: tuple[Match, ...] = ()
+    quote: "QuoteView | None" = None
+    quotable: str = "denied"  # what this viewer may expect who wants to quote it
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """What a status quotes, for these eyes: `status` only where it may be shown."""
+
+    state: str
+    uri: str
+    status: StatusView | None = None
+    quoted_id: int | None = None  # where `status` may be shown
+    authorization_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +171,17 @@ class RemoteStatus:
     gen_ai: bool = False
     generator: str = ""
     poll: RemotePoll | None = None
+    quote: "RemoteQuote | None" = None
+    quote_policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteQuote:
+    """What a far post quotes; `state` and what was found are filled in by who looks at it."""
+
+    uri: str
+    authorization: str = ""
+    asks: bool = False  # speaks FEP-044f, so that a quote without a stamp waits for one
+    state: str = "pending"
+    status_id: int | None = None
+    account_id: int | None = None

@@ -212,6 +212,11 @@ def sanitise(markup: str) -> str:
     )
 
 
+def reference(url: str) -> str:
+    """The paragraph that stands before a quoting text, for readers that show no quotes; others hide its class."""
+    return f'<p class="quote-inline">RE: {link(url)}</p>'
+
+
 _BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^<>]*>", re.IGNORECASE)
 
 

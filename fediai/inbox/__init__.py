@@ -17,6 +17,7 @@ from fediai.inbox import (
     follow,
     like,
     move,
+    quote_request,
     reject,
     undo,
     update,
@@ -37,6 +38,7 @@ HANDLERS: Mapping[type[Activity], Handler] = {
     said.Announce: announce.received,
     said.Block: block.received,
     said.Move: move.received,
+    said.QuoteRequest: quote_request.received,
     said.Add: featured.added,
     said.Remove: featured.removed,
 }

@@ -36,8 +36,9 @@ async def received(ctx: Context, by: Account, said: Create) -> str:
 async def keep(ctx: Context, by: Account, note: Note, budget: Budget) -> str:
     """What is missing is fetched first, so that the transaction waits for nobody."""
     await resolving.keep_ancestors(ctx, note.in_reply_to, budget)
+    remote = await resolving.with_its_quote(ctx, by, remote_status(note, by.followers_url), budget)
     async with ctx.db.write() as tx:
-        kept = await arrivals.store_remote(ctx, tx, by, remote_status(note, by.followers_url))
+        kept = await arrivals.store_remote(ctx, tx, by, remote)
         await _look_again(tx, by)
     return "" if kept else "it was deleted before it came"
 

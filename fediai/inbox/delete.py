@@ -1,9 +1,9 @@
-"""A post, or a whole account, is gone."""
+"""A post, a whole account, or the consent to a quote is gone."""
 
 from activitypub.activities import Delete
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.services.posts import arrivals
+from fediai.services.posts import arrivals, quoting
 from fediai.store.far import farewell
 
 
@@ -12,6 +12,8 @@ async def received(ctx: Context, by: Account, said: Delete) -> str:
     async with ctx.db.write() as tx:
         if said.object_id == by.uri:
             await farewell.forget(tx, by.id)
+            return ""
+        if await quoting.was_revoked(ctx, tx, by, said.object_id or ""):
             return ""
         gone = await arrivals.delete_remote(ctx, tx, by, said.object_id or "")
     return "" if gone else "it is somebody else's"

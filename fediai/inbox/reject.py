@@ -1,14 +1,17 @@
-"""Somebody elsewhere does not let one of our people follow, or no longer."""
+"""Somebody elsewhere says no, or no longer: to a follower of ours, or to a quote."""
 
-from activitypub.activities import Follow, Reject
+from activitypub.activities import Follow, QuoteRequest, Reject
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.services.people import follows
+from fediai.services.posts import quoting
 
 
 async def received(ctx: Context, by: Account, said: Reject) -> str:
     """Only follows of this very account are ended by it."""
     follower = said.inner.actor if isinstance(said.inner, Follow) else None
     async with ctx.db.write() as tx:
+        if isinstance(said.inner, QuoteRequest) and await quoting.was_refused(ctx, tx, by, said.object_id or ""):
+            return ""
         ended = await follows.receive_reject(ctx, tx, by, said.object_id, follower)
     return "" if ended else "nobody of ours follows or has asked"

@@ -45,9 +45,10 @@ async def _post(ctx: Context, by: Account, said: Update) -> str:
     note = await note_in(ctx, by, said, budget)
     if isinstance(note, str):
         return note
+    remote = await resolving.with_its_quote(ctx, by, remote_status(note, by.followers_url), budget)
     async with ctx.db.write() as tx:
         if await statuses.by_uri(tx, note.id) is not None:
-            changed = await arrivals.update_remote(ctx, tx, by, remote_status(note, by.followers_url))
+            changed = await arrivals.update_remote(ctx, tx, by, remote)
             return "" if changed else "it is somebody else's, or older than what we have"
     if not await concerns_us(ctx, by, note):
         return "the status is not known here"

@@ -27,7 +27,7 @@ from fediai.web.mastodon.chosen import lists, private, tags
 from fediai.web.mastodon.discovery import people, trends
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
-from fediai.web.mastodon.posts import conversations, polls, scheduled
+from fediai.web.mastodon.posts import conversations, polls, quotes, scheduled
 from fediai.web.mastodon.posts import own as own_posts
 from fediai.web.router import Route
 from fediai.web.watch import health
@@ -37,7 +37,7 @@ MODULES = (
     health, source, static_files, media_files,
     actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, moving, apps, follow_requests, notifications,
-    statuses, status_actions, own_posts, polls, conversations, scheduled,
+    statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, preferences, push, media, streaming,
     lists, tags, private, people, trends, filters_v1, filters_v2,
     generations, provenance, openapi,

@@ -42,7 +42,6 @@ async def test_a_status_is_complete_for_its_author_and_for_a_stranger(server: Ho
         ({"status": "a", "visibility": "secret"}, "Visibility is not"),
         ({"status": "a", "media_ids": ["7"]}, "A file to attach was not found"),
         ({"status": "a", "media_ids": ["1", "2", "3", "4", "5"]}, "Cannot attach more than 4 files"),
-        ({"status": "a", "quoted_status_id": "1"}, "Quoting posts is not supported"),
         ({"status": "a", "in_reply_to_id": "x"}, "in_reply_to_id must be a whole number"),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from activitypub.objects import Note, read_object
-from activitypub.terms import ACTIVITY_JSON
+from activitypub.terms import ACTIVITY_JSON, PUBLIC
 from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.posts import statuses
@@ -46,7 +46,7 @@ async def test_a_note_and_its_activity(home: House, alice: Person):
     page = await home.ask("GET", path(view), headers=HTML)
     assert isinstance(read_object(note), Note)
     assert (create["type"], create["object"]["id"]) == ("Create", note["id"])
-    assert note["interactionPolicy"]["canQuote"]["automaticApproval"] == [alice.account.uri]
+    assert note["interactionPolicy"]["canQuote"]["automaticApproval"] == [PUBLIC]
     assert page.header("location") == view.status.url
 
 

@@ -198,14 +198,14 @@ def test_a_language_is_told_by_the_map(members, language):
 
 @pytest.mark.parametrize("name", ["quote", "quoteUrl", "quoteUri", "_misskey_quote"])
 def test_a_quote_is_read_under_each_of_its_names(name):
-    assert post(**{name: "https://q.example/1"}).quote == "https://q.example/1"
+    assert post(**{name: "https://q.example/1"}).quoting.target == "https://q.example/1"
 
 
 def test_a_quote_may_be_a_link():
     """FEP-e232."""
     link = {"type": "Link", "mediaType": "application/activity+json", "href": "https://q.example/1"}
-    assert post(tag=[{"type": "Link", "href": "https://q.example/page"}, link]).quote == "https://q.example/1"
-    assert post(quote="javascript:x").quote is None
+    assert post(tag=[{"type": "Link", "href": "https://q.example/page"}, link]).quoting.target == "https://q.example/1"
+    assert post(quote="javascript:x").quoting is None
 
 
 @pytest.mark.parametrize(

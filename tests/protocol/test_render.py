@@ -35,6 +35,7 @@ from activitypub.objects import (
     Tombstone,
     read_object,
 )
+from activitypub.objects.quotes import QuotePolicy, Quoting
 from activitypub.parse import parse_activity
 from activitypub.render import (
     render_activity,
@@ -114,7 +115,8 @@ NOTE = Note(
     conversation="tag:art.example,2026:1",
     context="https://art.example/contexts/1",
     replies=ALICE + "/statuses/1/replies",
-    quote="https://peer.example/notes/2",
+    quoting=Quoting("https://peer.example/notes/2", "https://peer.example/stamps/1", True),
+    quote_policy=QuotePolicy((PUBLIC,), (FOLLOWERS,)),
 )
 
 
@@ -147,13 +149,13 @@ def test_a_mark_of_origin_stands_on_post_and_picture_and_in_the_tags():
     document = render_note(NOTE)
     assert document["genAI"] is True
     assert document["generator"] == {"type": "Application", "name": "fediai 1.0"}
-    assert {tag["type"] for tag in document["tag"]} == {"Mention", "Hashtag", "Emoji", "Label"}
+    assert {tag["type"] for tag in document["tag"]} == {"Mention", "Hashtag", "Emoji", "Label", "Link"}
 
 
 @pytest.mark.parametrize(("visibility", "said"), [("public", 1), ("unlisted", 1), ("private", 0), ("direct", 0)])
 def test_quoting_is_its_authors_until_requests_are_answered(visibility, said):
     to, cc = address(Visibility(visibility), FOLLOWERS)
-    policy = render_note(replace(NOTE, to=to, cc=cc)).get("interactionPolicy")
+    policy = render_note(replace(NOTE, to=to, cc=cc, quote_policy=None)).get("interactionPolicy")
     assert policy == ({"canQuote": {"automaticApproval": [NOTE.attributed_to]}} if said else None)
 
 

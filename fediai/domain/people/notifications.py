@@ -19,6 +19,8 @@ class NotificationType(StrEnum):
     FAVOURITE = "favourite"
     UPDATE = "update"
     POLL = "poll"
+    QUOTE = "quote"
+    QUOTED_UPDATE = "quoted_update"
 
 
 @dataclass(frozen=True, slots=True)

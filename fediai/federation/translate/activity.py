@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from activitypub.activities import (
@@ -13,6 +14,7 @@ from activitypub.activities import (
     Delete,
     Like,
     Move,
+    QuoteRequest,
     Reject,
     Remove,
     Undo,
@@ -178,3 +180,37 @@ def featuring_of(kind: type[Add] | type[Remove], account: Account, status: Statu
         to=(PUBLIC,),
         cc=(account.followers_url,),
     )
+
+
+def quote_request_of(view: StatusView, uri: str, owner: Account, urls: Urls) -> Activity:
+    """May this post quote that one? It goes along, since nobody there may be able to read it yet."""
+    note = note_document(view, urls, context=False)
+    quoted = view.quote.uri if view.quote else ""
+    return QuoteRequest(
+        id=uri,
+        actor=view.account.uri,
+        object_id=quoted,
+        instrument_id=view.status.uri,
+        instrument=note,
+        to=(owner.uri,),
+    )
+
+
+def quote_answer_of(
+    kind: type[Accept] | type[Reject], owner: Account, asked: QuoteRequest, authorization: str, at: datetime
+) -> Activity:
+    """Yes, with the stamp that proves it, or no."""
+    mark = sha256((asked.id or "").encode()).hexdigest()[:16]
+    return kind(
+        id=f"{owner.uri}#{kind.__name__.lower()}s/{mark}-{stamp(at)}",
+        actor=owner.uri,
+        object_id=asked.id,
+        inner=asked,
+        result_id=authorization or None,
+        to=(asked.actor,),
+    )
+
+
+def authorization_gone_of(owner: Account, uri: str) -> Activity:
+    """The consent to a quote is taken back."""
+    return Delete(id=f"{uri}#delete", actor=owner.uri, object_id=uri, to=(PUBLIC,))

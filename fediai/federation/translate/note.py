@@ -4,15 +4,22 @@ from activitypub.addressing import Visibility as Audience
 from activitypub.addressing import address, named_in, visibility_of
 from activitypub.objects import Attachment, Label, Mention, Note, PollOption, Tombstone
 from activitypub.objects import Poll as Question
+from activitypub.objects.quotes import QuotePolicy, Quoting
+from activitypub.terms import PUBLIC, is_public
+from fediai.domain.accounts import Account
 from fediai.domain.pictures.media import DIGITAL_SOURCE_TYPE, Media
 from fediai.domain.polls import Option, Poll, RemotePoll
+from fediai.domain.quotes import FOLLOWERS, Policy, policy_of
+from fediai.domain.quotes import PUBLIC as PUBLIC_WORD
 from fediai.domain.statuses import (
     RemoteAttachment,
     RemoteMention,
+    RemoteQuote,
     RemoteStatus,
     Status,
     StatusView,
 )
+from fediai.domain.text import reference
 from fediai.domain.urls import Urls
 from fediai.domain.visibility import Visibility
 from fediai.federation.translate.pages import page_of
@@ -34,7 +41,7 @@ def note_of(view: StatusView, urls: Urls) -> Note:
     return Note(
         id=status.uri,
         attributed_to=account.uri,
-        content=status.content,
+        content=content_with_quote(view),
         language=status.language,
         summary=status.spoiler_text,
         sensitive=status.sensitive,
@@ -53,7 +60,22 @@ def note_of(view: StatusView, urls: Urls) -> Note:
         replies=f"{status.uri}/replies",
         type="Question" if view.poll else "Note",
         poll=question_of(view.poll) if view.poll else None,
+        quoting=Quoting(view.quote.uri, view.quote.authorization_uri or None, True) if view.quote else None,
+        quote_policy=quote_policy_of(status, account),
     )
+
+
+def content_with_quote(view: StatusView) -> str:
+    """Who shows no quotes shows a link; who does hides this paragraph."""
+    return (reference(view.quote.uri) if view.quote else "") + view.status.content
+
+
+def quote_policy_of(status: Status, account: Account) -> QuotePolicy:
+    """Whose quotes are welcome, by the ids that others know; its author may always."""
+    ids = {PUBLIC_WORD: PUBLIC, FOLLOWERS: account.followers_url}
+    said = policy_of(status)
+    automatic = [ids[word] for word in said.automatic if word in ids]
+    return QuotePolicy(tuple(automatic) or (account.uri,), tuple(ids[word] for word in said.manual if word in ids))
 
 
 def question_of(poll: Poll) -> Question:
@@ -115,7 +137,27 @@ def remote_status(note: Note, followers_url: str) -> RemoteStatus:
         gen_ai=note.gen_ai,
         generator=note.generator_name or "",
         poll=remote_poll(note.poll) if note.poll else None,
+        quote=remote_quote(note.quoting) if note.quoting else None,
+        quote_policy=remote_policy(note.quote_policy, followers_url),
     )
+
+
+def remote_quote(said: Quoting) -> RemoteQuote:
+    """What it quotes, as it says; whether it may is another question."""
+    return RemoteQuote(said.target, said.authorization or "", said.asks)
+
+
+def remote_policy(said: QuotePolicy | None, followers_url: str) -> str:
+    """Whose quotes a far author welcomes, in our words; single people are passed over."""
+    if said is None:
+        return ""
+    words = {followers_url: FOLLOWERS} if followers_url else {}
+
+    def known(ids: tuple[str, ...]) -> tuple[str, ...]:
+        found = (PUBLIC_WORD if is_public(one) else words.get(one) for one in ids)
+        return tuple(dict.fromkeys(word for word in found if word))
+
+    return Policy(known(said.automatic), known(said.manual)).stored()
 
 
 def remote_poll(said: Question) -> RemotePoll:

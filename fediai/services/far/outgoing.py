@@ -5,10 +5,11 @@ Called inside the transaction that makes it true: the body is recorded once, and
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import orjson
 
-from activitypub.activities import Accept, Activity, Add, Reject, Remove
+from activitypub.activities import Accept, Activity, Add, QuoteRequest, Reject, Remove
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.people.follows import Follow
@@ -24,6 +25,17 @@ from fediai.store.jobs import Job
 from fediai.store.people import accounts
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAsked:
+    """A far QuoteRequest, by the ids of what it names; `stamp` where it is granted."""
+
+    request: str
+    quoting: str
+    quoted: str
+    stamp: str = ""
+
 
 TO_FOLLOWERS = frozenset({Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE})
 
@@ -125,6 +137,25 @@ async def featured(ctx: Context, tx: Transaction, account: Account, status: Stat
     if status.visibility in OPEN:
         said = translate.featuring_of(Add if shown else Remove, account, status, tx.now)
         await _tell(ctx, tx, account, said, followers=True)
+
+
+async def quote_requested(ctx: Context, tx: Transaction, view: StatusView, uri: str, owner: Account) -> None:
+    """One of ours would like to quote a far post."""
+    await _tell(ctx, tx, view.account, translate.quote_request_of(view, uri, owner, ctx.urls), to=(owner.id,))
+
+
+async def quote_answered(
+    ctx: Context, tx: Transaction, owner: Account, by: Account, kind: type[Accept] | type[Reject], about: QuoteAsked
+) -> None:
+    """One of ours lets a far post quote theirs, or not."""
+    asked = QuoteRequest(id=about.request, actor=by.uri, object_id=about.quoted, instrument_id=about.quoting)
+    await _tell(ctx, tx, owner, translate.quote_answer_of(kind, owner, asked, about.stamp, tx.now), to=(by.id,))
+
+
+async def quote_revoked(ctx: Context, tx: Transaction, owner: Account, quoter_id: int, stamp: str) -> None:
+    """And takes that back."""
+    if stamp:
+        await _tell(ctx, tx, owner, translate.authorization_gone_of(owner, stamp), to=(quoter_id,))
 
 
 async def account_deleted(ctx: Context, tx: Transaction, account: Account) -> int:

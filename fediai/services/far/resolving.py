@@ -1,5 +1,7 @@
 """Finds people and posts elsewhere: by handle, by id, by the page that people copy. Opens its own transactions."""
 
+from dataclasses import replace
+
 from activitypub.actors import Actor, read_actor
 from activitypub.documents import safe_url
 from activitypub.lookup import Plan, fetch_own, find_actor, find_ancestors, find_by_url
@@ -9,10 +11,11 @@ from activitypub.webfinger import Handle, parse_handle
 from fediai.context import Context
 from fediai.domain import text as texts
 from fediai.domain.accounts import Account, RemoteAccount
-from fediai.domain.statuses import Status
+from fediai.domain.statuses import RemoteStatus, Status
 from fediai.federation.drive import Budget
 from fediai.federation.translate.actor import remote_account
 from fediai.federation.translate.note import remote_status
+from fediai.services.far import stamps
 from fediai.services.far.fetching import budget_of, introduced, run
 from fediai.services.posts import arrivals
 from fediai.store.people import accounts
@@ -97,13 +100,15 @@ async def status(ctx: Context, url: str, *, by: Account | None = None) -> Status
     return await keep(ctx, found, budget) if isinstance(found, Note) else None
 
 
-async def status_by_uri(ctx: Context, uri: str, budget: Budget) -> Status | None:
-    """The status with this id, from its origin where we do not know it."""
+async def status_by_uri(ctx: Context, uri: str, budget: Budget, *, quotes: bool = True) -> Status | None:
+    """The status with this id, from its origin where we do not know it; with what it quotes in turn, or without."""
     async with ctx.db.read() as tx:
         known = await statuses.by_uri(tx, uri)
     if known is not None or ctx.urls.is_ours(uri):
         return known
     found = await run(ctx, find_by_url(uri), budget)
+    if not quotes and isinstance(found, Note):
+        return await _keep_one(ctx, found, budget, quotes=False)
     return await keep(ctx, found, budget) if isinstance(found, Note) else None
 
 
@@ -127,13 +132,29 @@ async def _is_known(ctx: Context, uri: str) -> bool:
         return await statuses.by_uri(tx, uri) is not None
 
 
-async def _keep_one(ctx: Context, note: Note, budget: Budget) -> Status | None:
+async def _keep_one(ctx: Context, note: Note, budget: Budget, quotes: bool = True) -> Status | None:
     author = await account_by_uri(ctx, note.attributed_to, budget)
     if author is None or author.is_local or author.suspended_at is not None:
         return None
+    remote = remote_status(note, author.followers_url)
+    if quotes:
+        remote = await with_its_quote(ctx, author, remote, budget)
     async with ctx.db.write() as tx:
-        view = await arrivals.store_remote(ctx, tx, author, remote_status(note, author.followers_url))
+        view = await arrivals.store_remote(ctx, tx, author, remote)
     return view.status if view else None
+
+
+async def with_its_quote(ctx: Context, by: Account, remote: RemoteStatus, budget: Budget) -> RemoteStatus:
+    """The far post with what it quotes known, as far as it can be found, and judged; what that quotes is not asked."""
+    said = remote.quote
+    if said is None:
+        return remote
+    quoted = await status_by_uri(ctx, said.uri, budget, quotes=False)
+    async with ctx.db.read() as tx:
+        owner = await accounts.by_id(tx, quoted.account_id) if quoted else None
+    if quoted is None or owner is None:
+        return remote
+    return replace(remote, quote=await stamps.judged(ctx, remote.uri, said, (quoted, owner, by), budget))
 
 
 async def resolve_mentions(ctx: Context, text: str, *, by: Account | None = None) -> None:

@@ -9,7 +9,8 @@ from fediai.context import Context
 from fediai.domain import text
 from fediai.domain.accounts import Account, User
 from fediai.domain.errors import Invalid
-from fediai.domain.people.preferences import LANGUAGE, SENSITIVE, VISIBILITY
+from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBILITY
+from fediai.domain.quotes import POLICIES
 from fediai.domain.visibility import Visibility
 from fediai.services.far import outgoing
 from fediai.store.database import Transaction
@@ -35,6 +36,7 @@ class Changes:
     privacy: str | None = None
     sensitive: bool | None = None
     language: str | None = None
+    quote_policy: str | None = None
 
 
 async def update_profile(
@@ -63,6 +65,8 @@ def _check(changes: Changes) -> None:
             raise Invalid(f"Validation failed: {what} is too long")
     if len(changes.fields or ()) > MOST_FIELDS:
         raise Invalid(f"Validation failed: Fields can be at most {MOST_FIELDS}")
+    if changes.quote_policy is not None and changes.quote_policy not in POLICIES:
+        raise Invalid("Validation failed: Quote policy is not one of public, followers, nobody")
     if changes.privacy is not None and changes.privacy not in DEFAULT_VISIBILITIES:
         raise Invalid("Validation failed: Privacy is not one of public, unlisted, private, direct")
 
@@ -93,5 +97,8 @@ def _field(name: str, value: str) -> dict[str, Any]:
 
 
 def _preferences(changes: Changes) -> dict[str, Any]:
-    chosen = {VISIBILITY: changes.privacy, SENSITIVE: changes.sensitive, LANGUAGE: changes.language or None}
+    chosen = {
+        VISIBILITY: changes.privacy, SENSITIVE: changes.sensitive, LANGUAGE: changes.language or None,
+        QUOTES: changes.quote_policy,
+    }  # fmt: skip
     return {name: value for name, value in chosen.items() if value is not None}

@@ -15,7 +15,7 @@ from fediai.domain.polls import Poll
 from fediai.domain.statuses import RemoteStatus, Status, StatusView
 from fediai.domain.visibility import OPEN, may_be_reblogged
 from fediai.services.people import notifications
-from fediai.services.posts import attachments, polls, removal, views
+from fediai.services.posts import attachments, polls, quoting, removal, views
 from fediai.services.posts.composing import mention_of
 from fediai.services.posts.reactions import enter_reblog, reblog_of
 from fediai.services.posts.statuses import enter, ring_edit
@@ -46,6 +46,7 @@ async def store_remote(ctx: Context, tx: Transaction, author: Account, remote: R
     files = attachments.received(tx, author, status, remote)
     await media.insert(tx, *files)
     poll = await polls.received(tx, status, remote.poll)
+    await quoting.received(ctx, tx, author, status, remote)
     await _show_to_addressed(tx, status, remote, named)
     await _take_place(ctx, tx, author, status, parent, await _rung(tx, author, named))
     return StatusView(status, author, files, poll=poll)
@@ -124,6 +125,7 @@ def _said(remote: RemoteStatus, named: list[Account]) -> dict[str, Any]:
             dict.fromkeys(name for tag in remote.tags[:MOST_TAGS] if text.is_tag(name := text.tag_name(tag)))
         ),
         "emojis": remote.emojis,
+        "quote_policy": remote.quote_policy,
         "gen_ai": remote.gen_ai or attachments.are_generated(remote),
         "generator": text.one_line(remote.generator, 200),
     }
@@ -153,6 +155,7 @@ async def update_remote(ctx: Context, tx: Transaction, author: Account, remote: 
         await edits.remember(tx, before, files, _options(was))
     await statuses.update(tx, after)
     await attachments.replace_received(tx, author, after, files, remote)
+    await quoting.received(ctx, tx, author, after, remote)
     if changed:
         was_named = {mention["id"] for mention in before.mentions}
         new = await _rung(tx, author, [one for one in named if str(one.id) not in was_named])

@@ -13,7 +13,7 @@ from fediai.domain.pictures.media import Media
 from fediai.domain.polls import PollDraft, asked
 from fediai.domain.statuses import Draft, Status
 from fediai.domain.visibility import Visibility
-from fediai.services.posts import views
+from fediai.services.posts import quoting, views
 from fediai.store.database import Transaction
 from fediai.store.pictures import media
 from fediai.store.posts import threads
@@ -21,11 +21,7 @@ from fediai.store.posts import threads
 MOST_FILES = 4
 DESCRIPTION_LIMIT = 1500
 
-# What only some doors send and we do not do yet: said plainly instead of dropped silently.
-UNSUPPORTED = {
-    "quoted_status_id": "Quoting posts is not supported by this server yet",
-}
-WITHOUT_A_PICTURE = ("poll", "scheduled_at", *UNSUPPORTED)  # what a command can't be combined with
+WITHOUT_A_PICTURE = ("poll", "scheduled_at", "quoted_status_id")  # what a command can't be combined with
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +40,13 @@ class Composed:
     files: tuple[Media, ...]
     parent: Status | None
     asks: PollDraft | None
+    quoted: Status | None = None
 
 
 async def compose(
     ctx: Context, tx: Transaction, author: Account, draft: Draft, *, keeping: Status | None = None
 ) -> Composed:
     """Raises `Invalid` with a sentence, or `NotFound` for what is answered; `keeping` is what an edit changes."""
-    for name, sentence in UNSUPPORTED.items():
-        if draft.extra.get(name):
-            raise Invalid(f"Validation failed: {sentence}")
     text, spoiler = _words(draft)
     check_length(ctx, text, spoiler)
     files = await _files(tx, author, draft, keeping)
@@ -76,6 +70,7 @@ async def compose(
         files=files,
         parent=None if keeping else await _parent(ctx, tx, author, draft),
         asks=asks,
+        quoted=None if keeping else await quoting.wanted(ctx, tx, author, draft),
     )
 
 

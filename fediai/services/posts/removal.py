@@ -2,11 +2,12 @@
 
 from fediai.domain.accounts import Account
 from fediai.domain.events import StatusDeleted
+from fediai.domain.quotes import QuoteState
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import OPEN, Visibility
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
-from fediai.store.posts import conversations, statuses, timelines
+from fediai.store.posts import conversations, quotes, statuses, timelines
 
 AT_ONCE = 500  # owners per event, so that an event fits one datagram
 
@@ -17,6 +18,7 @@ async def remove(tx: Transaction, author: Account, status: Status) -> None:
     gone = [status.id, *reblogs]
     owners = await timelines.owners(tx, gone)
     await statuses.uncount_reblogs(tx, status.id)
+    await _unquote(tx, status)
     await statuses.delete(tx, gone)
     if status.visibility is Visibility.DIRECT:
         await conversations.step_back(tx, status.id)
@@ -25,6 +27,13 @@ async def remove(tx: Transaction, author: Account, status: Status) -> None:
         await _uncount(tx, author, status)
     for one in gone:
         announce(tx, one, owners.get(one, []), public=status.visibility is Visibility.PUBLIC)
+
+
+async def _unquote(tx: Transaction, status: Status) -> None:
+    """What it quoted is quoted once less."""
+    quote = await quotes.by_status(tx, status.id) if status.quote_id else None
+    if quote is not None and quote.state is QuoteState.ACCEPTED and quote.quoted_status_id is not None:
+        await statuses.bump(tx, quote.quoted_status_id, "quotes_count", -1)
 
 
 async def _uncount(tx: Transaction, author: Account, status: Status) -> None:

@@ -13,7 +13,7 @@ from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import outgoing
 from fediai.services.people import notifications
-from fediai.services.posts import composing, polls, removal, views
+from fediai.services.posts import composing, polls, quoting, removal, views
 from fediai.services.posts.composing import Composed
 from fediai.services.posts.reactions import (
     bookmark,
@@ -28,7 +28,7 @@ from fediai.services.posts.reactions import (
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import media
-from fediai.store.posts import conversations, edits, home_entries, statuses
+from fediai.store.posts import conversations, edits, home_entries, quotes, statuses
 
 __all__ = [
     "bookmark", "delete", "edit", "favourite", "favourited_by", "own", "publish", "reblog", "reblogged_by",
@@ -47,8 +47,14 @@ async def publish(ctx: Context, tx: Transaction, author: Account, draft: Draft, 
     poll = await polls.ask(tx, status, composed.asks)
     files = await _attach(tx, status, composed.files)
     await enter(ctx, tx, author, status, composed.parent, composed.named)
-    view = StatusView(status, author, files, poll=poll)
+    if composed.quoted is None:
+        view = StatusView(status, author, files, poll=poll, quotable="automatic")
+        await outgoing.created(ctx, tx, view)
+        return view
+    status = await quoting.ask(ctx, tx, author, status, composed.quoted)
+    view = await views.view(ctx, tx, author, status)
     await outgoing.created(ctx, tx, view)
+    await quoting.request(ctx, tx, view)
     return view
 
 
@@ -78,6 +84,7 @@ def _status(ctx: Context, tx: Transaction, author: Account, draft: Draft, compos
         application_website=draft.application_website,
         created_at=tx.now,
         poll_id=tx.new_id() if composed.asks else None,
+        quote_policy=quoting.policy_word(draft),
     )
 
 
@@ -137,11 +144,15 @@ async def edit(ctx: Context, tx: Transaction, author: Account, id: int, draft: D
         sensitive=composed.sensitive, language=composed.language or before.language, mentions=composed.mentions,
         tags=composed.tags, edited_at=tx.now, gen_ai=draft.gen_ai or any(f.is_generated for f in composed.files),
         generator=draft.generator or before.generator, poll_id=poll.id if poll else None,
+        quote_policy=quoting.policy_word(draft) or before.quote_policy,
     )  # fmt: skip
     await edits.remember(tx, before, files, was.titles if was else ())
     await statuses.update(tx, after)
     await media.detach(tx, after.id)
-    view = StatusView(after, author, await _attach(tx, after, composed.files), poll=poll)
+    files = await _attach(tx, after, composed.files)
+    view = StatusView(after, author, files, poll=poll)
+    if after.quote_id:
+        view = await views.view(ctx, tx, author, after)
     was_named = {mention["id"] for mention in before.mentions}
     await ring_edit(ctx, tx, author, after, [one for one in composed.named if str(one.id) not in was_named])
     await outgoing.edited(ctx, tx, view)
@@ -157,6 +168,11 @@ async def ring_edit(
     for one in await home_entries.rebloggers(tx, status.id):
         cause = f"{status.id}/{status.edited_at}"
         await notifications.notify(ctx, tx, NotificationType.UPDATE, one, author, status.id, cause)
+    for quoter, _ in await quotes.quoters(tx, status.id) if status.quotes_count else ():
+        known = await accounts.by_id(tx, quoter)
+        if known is not None:
+            cause = f"{status.id}/{status.edited_at}"
+            await notifications.notify(ctx, tx, NotificationType.QUOTED_UPDATE, known, author, status.id, cause)
     tx.emit(StatusEdited(status.id))
 
 

@@ -1,6 +1,7 @@
 """Statuses as doors show them: a whole page in a fixed number of queries, and one status for these eyes."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fediai.context import Context
 from fediai.domain import text as words
@@ -9,7 +10,9 @@ from fediai.domain.errors import NotFound
 from fediai.domain.people.filters import Filter, Match, matches
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll
-from fediai.domain.statuses import Status, StatusView
+from fediai.domain.statuses import QuoteView, Status, StatusView
+from fediai.services.posts import showing
+from fediai.services.posts.showing import Quoted
 from fediai.store.chosen import filters
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
@@ -30,6 +33,9 @@ async def views(
         return []
     originals = await _originals(tx, several)
     shown = {one.id: one for one in (*several, *originals.values())}
+    quoted = await showing.quoted(tx, viewer, shown) if any(one.quote_id for one in shown.values()) else None
+    if quoted is not None:
+        shown = {**quoted.statuses, **shown}
     authors = await _authors(tx, shown.values(), (*known, viewer) if viewer else known)
     files = await media.by_statuses(tx, [one.id for one in shown.values() if one.reblog_of_id is None])
     marks = await reactions.marks(tx, viewer.id, shown) if viewer else Marks()
@@ -37,7 +43,8 @@ async def views(
     asked = await polls.by_statuses(tx, viewer.id if viewer else 0, asking) if asking else {}
     unwanted = await filters.active(tx, viewer.id) if viewer and marks.filters else []
     page = _Page(originals, authors, files, marks, asked)
-    page.viewer, page.filters = viewer, unwanted
+    page.viewer, page.filters, page.quoted = viewer, unwanted, quoted
+    page.followed = await showing.followed(tx, viewer, shown.values()) if viewer else frozenset()
     return [made for one in several if (made := page.view(one)) is not None]
 
 
@@ -66,9 +73,11 @@ class _Page:
         self.polls = polls
         self.viewer: Account | None = None
         self.filters: Sequence[Filter] = ()
+        self.quoted: Quoted | None = None
+        self.followed: frozenset[int] = frozenset()
 
-    def view(self, status: Status) -> StatusView | None:
-        """A reblog carries the marks of what it shows, as clients expect."""
+    def view(self, status: Status, *, quoted: bool = False) -> StatusView | None:
+        """A reblog carries the marks of what it shows, as clients expect; what is `quoted` only names its own quote."""
         author = self.authors.get(status.account_id)
         if author is None or author.suspended_at is not None:
             return None
@@ -87,7 +96,17 @@ class _Page:
             pinned=about in self.marks.pinned,
             poll=self.polls.get(status.id),
             filtered=reblog.filtered if reblog else self._caught(status),
+            quote=self._quote(status, quoted) if status.quote_id else None,
+            quotable=showing.quotable(status, self.viewer, self.followed),
         )  # fmt: skip
+
+    def _quote(self, status: Status, quoted: bool) -> QuoteView | None:
+        """What it shows of somebody else; one level deep, or two posts that quote each other would never end."""
+        if self.quoted is None or status.id not in self.quoted.rows:
+            return None
+        made = self.quoted.view(status.id)
+        inner = None if quoted else self.quoted.statuses.get(made.quoted_id or 0)
+        return made if inner is None else replace(made, status=self.view(inner, quoted=True))
 
     def _caught(self, status: Status) -> tuple[Match, ...]:
         """Nobody's own posts are caught in their filters."""

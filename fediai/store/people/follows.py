@@ -1,5 +1,6 @@
 """Who follows whom, and who waits for an answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -12,7 +13,7 @@ from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import Paged, paged, rows_of
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
-from fediai.store.statements import Row
+from fediai.store.statements import Row, among
 from fediai.store.tables import accounts, follows
 
 _NAMES = ("id", "account_id", "target_id", "state", "uri", "hide_reblogs", "notify", "created_at")
@@ -142,6 +143,16 @@ _WAITING = select(func.count()).where(follows.c.target_id == bindparam("target")
 async def local_followers(tx: Transaction, target_id: int) -> list[tuple[int, bool, bool]]:
     """(account id, hides reblogs, wants a bell for each status) of everybody here who follows."""
     return [(row[0], row[1], row[2]) for row in await tx.all(_LOCAL_FOLLOWERS, target=target_id)]
+
+
+_FOLLOWED = select(follows.c.target_id).where(
+    follows.c.account_id == bindparam("follower"), follows.c.state == ACCEPTED.value, among(follows.c.target_id, "ids")
+)
+
+
+async def followed_of(tx: Transaction, follower_id: int, ids: Sequence[int]) -> set[int]:
+    """Those of these accounts whom this one follows."""
+    return {row[0] for row in await tx.all(_FOLLOWED, follower=follower_id, ids=ids)}
 
 
 async def requests_waiting(tx: Transaction, target_id: int) -> int:

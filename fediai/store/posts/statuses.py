@@ -110,7 +110,7 @@ async def show_to(tx: Transaction, id: int, account_ids: Sequence[int]) -> None:
 
 _EDITABLE = (
     "text", "content", "spoiler_text", "sensitive", "language", "mentions", "tags", "emojis", "gen_ai",
-    "generator", "edited_at", "url", "pending_generation_id", "poll_id",
+    "generator", "edited_at", "url", "pending_generation_id", "poll_id", "quote_policy",
 )  # fmt: skip
 _UPDATE = (
     change(statuses).where(statuses.c.id == bindparam("status")).values({name: bindparam(name) for name in _EDITABLE})
@@ -137,12 +137,12 @@ async def delete(tx: Transaction, ids: Sequence[int]) -> int:
 _BUMPED = change(statuses).where(statuses.c.id == bindparam("status"))
 _BUMP = {
     name: _BUMPED.values({name: statuses.c[name] + bindparam("by", type_=statuses.c[name].type)})
-    for name in ("replies_count", "reblogs_count", "favourites_count")
+    for name in ("replies_count", "reblogs_count", "favourites_count", "quotes_count")
 }
 
 
 async def bump(tx: Transaction, id: int, count: str, by: int) -> None:
-    """`count`: replies_count, reblogs_count or favourites_count."""
+    """`count`: replies_count, reblogs_count, favourites_count or quotes_count."""
     await tx.run(_BUMP[count], status=id, by=by)
 
 

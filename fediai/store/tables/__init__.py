@@ -35,6 +35,7 @@ from fediai.store.tables.relations import (
 from fediai.store.tables.statuses import (
     idempotency_keys,
     mentions,
+    quotes,
     status_aliases,
     status_tags,
     statuses,
@@ -51,7 +52,7 @@ __all__ = [
     "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",
     "mutes", "notifications",
     "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options",
-    "poll_votes", "polls", "push_subscriptions", "reports", "scheduled_media", "scheduled_statuses",
+    "poll_votes", "polls", "push_subscriptions", "quotes", "reports", "scheduled_media", "scheduled_statuses",
     "sessions", "shut_domains", "sign_in_failures", "status_aliases",
     "status_edits", "status_tags", "statuses", "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

@@ -38,6 +38,9 @@ statuses = Table(
     when("edited_at", nullable=True),
     when("fetched_at", nullable=True),
     Column("poll_id", BigInteger, nullable=True),  # no foreign key: the poll hangs on the status
+    Column("quote_id", BigInteger, nullable=True),  # no foreign key: the quote hangs on the status
+    number("quotes_count"),
+    text("quote_policy"),  # domain/quotes.py: "automatic|manual"; empty: nothing was said
     Index("ix_statuses_account_id_id", "account_id", "id"),
     Index("ix_statuses_in_reply_to_id", "in_reply_to_id"),
     Index("ix_statuses_reblog_of_id_account_id", "reblog_of_id", "account_id"),
@@ -47,6 +50,26 @@ statuses = Table(
     Index("ix_statuses_in_reply_to_uri", "in_reply_to_uri"),
     Index("ix_statuses_url", "url"),
     Index("ix_statuses_pending_generation_id", "pending_generation_id"),
+)
+
+# Who quotes what, and whether the quoted author agrees (FEP-044f).
+quotes = Table(
+    "quotes",
+    metadata,
+    key(),
+    ref("status_id", "statuses"),
+    ref("account_id", "accounts"),
+    Column("quoted_status_id", BigInteger, nullable=True),  # no foreign key: a quote outlives what it shows
+    Column("quoted_account_id", BigInteger, nullable=True),
+    text("quoted_uri"),
+    text("state"),
+    text("request_uri"),
+    text("authorization_uri"),
+    when("created_at"),
+    UniqueConstraint("status_id"),
+    Index("ix_quotes_quoted_status_id_id", "quoted_status_id", "id"),
+    Index("ix_quotes_request_uri", "request_uri"),
+    Index("ix_quotes_authorization_uri", "authorization_uri"),
 )
 
 mentions = Table(

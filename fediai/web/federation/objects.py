@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from activitypub.collections import Collection
+from activitypub.objects.quotes import QuoteAuthorization, render_authorization
 from activitypub.render import render_activity, render_collection, render_tombstone
+from activitypub.render.shape import document
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import NotFound
@@ -12,9 +14,9 @@ from fediai.domain.statuses import StatusView
 from fediai.domain.visibility import OPEN
 from fediai.federation.translate.activity import announce_of, create_of, note_document
 from fediai.federation.translate.note import tombstone_of
-from fediai.services.posts import views
+from fediai.services.posts import quoting, views
 from fediai.store.far import collections
-from fediai.store.posts import statuses
+from fediai.store.posts import quotes, statuses
 from fediai.web.federation.documents import answer, to_page, wants_page
 from fediai.web.federation.readers import check_may_read, is_signed, local_account, reader
 from fediai.web.http import Call, Response
@@ -60,6 +62,21 @@ async def replies(call: Call) -> Response:
     return _answer(view, render_collection(listed))
 
 
+async def quote_authorization(call: Call) -> Response:
+    """The consent of one of ours to be quoted; gone with it, or with the quoted post."""
+    viewer = await check_may_read(call)
+    account = await local_account(call)
+    async with call.ctx.db.read() as tx:
+        quote = await quotes.by_id(tx, call.id())
+        uri = quoting.stamp_uri(call.ctx, account, call.id())
+        if quote is None or quote.authorization_uri != uri or quote.quoted_account_id != account.id:
+            raise NotFound
+        await views.visible(call.ctx, tx, viewer, quote.quoted_status_id or 0)
+        asks = await statuses.by_id(tx, quote.status_id)
+    stamp = QuoteAuthorization(uri, account.uri, asks.uri if asks else "", quote.quoted_uri)
+    return answer(document(render_authorization(stamp)))
+
+
 def _answer(view: StatusView, document: Mapping[str, Any]) -> Response:
     return answer(document, private=view.status.visibility not in OPEN)
 
@@ -92,5 +109,6 @@ async def _seen(call: Call, account: Account, viewer: Account | None) -> StatusV
 ROUTES = (
     Route("GET", "/users/:name/statuses/:id", status, BARE),
     Route("GET", "/users/:name/statuses/:id/activity", activity, BARE),
+    Route("GET", "/users/:name/quote_authorizations/:id", quote_authorization, BARE),
     Route("GET", "/users/:name/statuses/:id/replies", replies, BARE),
 )

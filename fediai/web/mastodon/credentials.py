@@ -69,6 +69,7 @@ async def _changes(call: Call) -> profiles.Changes:
         privacy=chosen.text("privacy"),
         sensitive=chosen.yes("sensitive"),
         language=chosen.text("language"),
+        quote_policy=chosen.text("quote_policy"),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from fediai.context import Context
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Conflict, Invalid
-from fediai.domain.people.preferences import LANGUAGE, SENSITIVE, VISIBILITY, preferences_of
+from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBILITY, preferences_of
 from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import resolving
@@ -102,7 +102,7 @@ def draft_of(call: Call) -> Draft:
         media_ids=ids_of(call, "media_ids"),
         application=viewer.application,
         application_website=viewer.application_website,
-        extra=_extra(call),
+        extra=_extra(call, chosen[QUOTES]),
     )
 
 
@@ -120,12 +120,14 @@ def visibility_of(word: str) -> Visibility:
         raise Invalid("Validation failed: Visibility is not public, unlisted, private or direct") from cause
 
 
-def _extra(call: Call) -> dict[str, Any]:
-    """What only some clients send; `services.composing` says what is not done yet."""
-    extra: dict[str, Any] = {name: call.form.text(name) for name in ("scheduled_at", "quoted_status_id")}
+def _extra(call: Call, quotes: str) -> dict[str, Any]:
+    """What only some clients send; `quotes` is whose quotes the author usually welcomes."""
+    names = ("scheduled_at", "quoted_status_id", "quote_approval_policy")
+    extra: dict[str, Any] = {name: call.form.text(name) for name in names}
     attributes = call.form.nested("media_attributes")
     return {
         **extra,
+        "quote_approval_policy": extra["quote_approval_policy"] or (quotes if call.request.method == "POST" else None),
         "poll": call.form.nested("poll"),
         "media_attributes": attributes if isinstance(attributes, list) else [],
     }

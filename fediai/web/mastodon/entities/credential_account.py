@@ -3,7 +3,7 @@
 from typing import Any
 
 from fediai.domain.accounts import Account, User
-from fediai.domain.people.preferences import LANGUAGE, SENSITIVE, VISIBILITY, preferences_of
+from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBILITY, preferences_of
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import account
 
@@ -26,6 +26,7 @@ def credential_account(
             "privacy": chosen[VISIBILITY],
             "sensitive": chosen[SENSITIVE],
             "language": chosen[LANGUAGE],
+            "quote_policy": chosen[QUOTES],
             "note": one.note_source,
             "fields": [
                 {"name": f["name"], "value": f.get("source", f["value"]), "verified_at": f.get("verified_at")}

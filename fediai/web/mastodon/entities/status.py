@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fediai.domain.accounts import Account
-from fediai.domain.statuses import Status, StatusView, Version
+from fediai.domain.quotes import policy_of
+from fediai.domain.statuses import QuoteView, Status, StatusView, Version
+from fediai.domain.text import reference
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import account
 from fediai.web.mastodon.entities.custom_emoji import custom_emojis
@@ -16,8 +18,11 @@ from fediai.web.mastodon.entities.time import iso
 from fediai.web.mastodon.filters.entities import filter_result
 
 
-def status(view: StatusView, urls: Urls, viewer: Account | None = None) -> dict[str, Any]:
-    """A status as this viewer sees it; what it is to them is said only to somebody we know."""
+def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quoted: bool = False) -> dict[str, Any]:
+    """A status as this viewer sees it; what it is to them is said only to somebody we know.
+
+    `quoted`: it stands inside another, and what it quotes in turn is only named.
+    """
     one, shown = view.status, (view.reblog or view).status
     return {
         "id": str(one.id),
@@ -29,7 +34,7 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None) -> dict[
         "visibility": one.visibility.value,
         "sensitive": one.sensitive,
         "spoiler_text": one.spoiler_text,
-        "content": one.content,
+        "content": (reference(view.quote.uri) if view.quote and one.local else "") + one.content,
         "language": one.language,
         "in_reply_to_id": _text(one.in_reply_to_id),
         "in_reply_to_account_id": _text(one.in_reply_to_account_id),
@@ -41,11 +46,28 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None) -> dict[
         "reblogs_count": shown.reblogs_count,
         "favourites_count": shown.favourites_count,
         "reblog": status(view.reblog, urls, viewer) if view.reblog else None,
+        "quotes_count": shown.quotes_count,
+        "quote": _quote(view.quote, urls, viewer, quoted) if view.quote else None,
+        "quote_approval": _approval(view.reblog or view),
         "application": _application(one),
         "card": None,
         "poll": poll(view.poll, own=_is_own(view, viewer), known=viewer is not None) if view.poll else None,
         **(_relation(view) if viewer else {}),
     }
+
+
+def _quote(quote: QuoteView, urls: Urls, viewer: Account | None, shallow: bool) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/Quote/, or ShallowQuote within a quoted status."""
+    if shallow:
+        return {"state": quote.state, "quoted_status_id": _text(quote.quoted_id)}
+    shown = status(quote.status, urls, viewer, quoted=True) if quote.status else None
+    return {"state": quote.state, "quoted_status": shown}
+
+
+def _approval(view: StatusView) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/QuoteApproval/"""
+    policy = policy_of(view.status)
+    return {"automatic": [*policy.automatic], "manual": [*policy.manual], "current_user": view.quotable}
 
 
 def _is_own(view: StatusView, viewer: Account | None) -> bool:
