@@ -87,6 +87,13 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    public_per_hour: int = 3
+    public_per_day: int = 12
+    instance_public_per_hour: int = 40
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     enabled: bool = True
     requests_per_5_minutes: int = 300
@@ -118,6 +125,7 @@ class Settings:
     federation: Federation = field(default_factory=Federation)
     accounts: Accounts = field(default_factory=Accounts)
     posting: Posting = field(default_factory=Posting)
+    neighbours: Neighbours = field(default_factory=Neighbours)
     limits: Limits = field(default_factory=Limits)
     generator: GeneratorSettings = field(default_factory=GeneratorSettings)
     home: Path = field(default_factory=Path)  # the folder of config.toml: relative paths start here

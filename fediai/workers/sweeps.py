@@ -25,6 +25,7 @@ WEB: tuple[Chore, ...] = (Chore("expired leases", 5, sweeps_pictures.return_expi
 WORKERS: tuple[Chore, ...] = (
     Chore("old aliases", 3600, sweeps_pictures.forget_old_aliases),
     Chore("old activities", 3600, sweeps_far.forget_old_activities),
+    Chore("spent public posts", 3600, sweeps_far.forget_spendings),
     Chore("silent peers", 3600, sweeps_far.forget_silent_peers),
     Chore("old copies of far pictures", 3600, sweeps_pictures.drop_old_copies),
     Chore("stale pending statuses", 600, sweeps_pictures.fail_stale_pending),

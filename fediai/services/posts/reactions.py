@@ -9,7 +9,7 @@ from fediai.domain.events import StatusPublished
 from fediai.domain.people.notifications import NotificationType
 from fediai.domain.statuses import Page, Status, StatusView
 from fediai.domain.visibility import Visibility, may_be_reblogged
-from fediai.services.far import outgoing
+from fediai.services.far import neighbours, outgoing
 from fediai.services.people import notifications
 from fediai.services.posts import removal, views
 from fediai.store.database import Transaction
@@ -71,7 +71,9 @@ async def reblog(
     known = await statuses.reblog_by(tx, who.id, of.id)
     if known is not None:
         return await views.view(ctx, tx, who, known)
-    shown = of.visibility if of.visibility is Visibility.PRIVATE else visibility or Visibility.PUBLIC
+    shown: Visibility = of.visibility if of.visibility is Visibility.PRIVATE else visibility or Visibility.PUBLIC
+    if of.gen_ai and of.account_id == who.id:
+        shown, _ = await neighbours.settle(ctx, tx, who, shown)  # a second turn on the public timelines
     made = tx.new_id()
     uri = f"{ctx.urls.status(who.username, made)}/activity"
     made_status = reblog_of(of, who, id=made, uri=uri, visibility=shown, at=tx)

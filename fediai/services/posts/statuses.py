@@ -7,11 +7,12 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Forbidden, NotFound
 from fediai.domain.events import StatusEdited, StatusPublished
+from fediai.domain.neighbours import letter
 from fediai.domain.people.notifications import NotificationType
 from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
-from fediai.services.far import outgoing
+from fediai.services.far import neighbours, outgoing
 from fediai.services.people import notifications
 from fediai.services.posts import composing, polls, quoting, removal, views
 from fediai.services.posts.composing import Composed
@@ -43,6 +44,7 @@ async def publish(ctx: Context, tx: Transaction, author: Account, draft: Draft, 
     """The draft is a status: in homes and threads, told to those it names, on its way to other servers."""
     composed = await composing.compose(ctx, tx, author, draft)
     status = _status(ctx, tx, author, draft, composed, id or tx.new_id())
+    status = await _as_neighbours_bear(ctx, tx, author, status) if status.gen_ai else status
     await statuses.insert(tx, status)
     poll = await polls.ask(tx, status, composed.asks)
     files = await _attach(tx, status, composed.files)
@@ -56,6 +58,16 @@ async def publish(ctx: Context, tx: Transaction, author: Account, draft: Draft, 
     await outgoing.created(ctx, tx, view)
     await quoting.request(ctx, tx, view)
     return view
+
+
+async def _as_neighbours_bear(ctx: Context, tx: Transaction, author: Account, status: Status) -> Status:
+    """Public as its author wants it, within the neighbour budget; past that unlisted, with a letter of the studio's."""
+    visibility, untold = await neighbours.settle(ctx, tx, author, status.visibility)
+    if untold:
+        studio, said = await accounts.studio(tx), letter(status.language, neighbours.budget_of(ctx))
+        text = f"@{author.username} {said}"
+        await publish(ctx, tx, studio, Draft(text=text, visibility=Visibility.DIRECT, language=status.language))
+    return replace(status, visibility=visibility)
 
 
 def _status(ctx: Context, tx: Transaction, author: Account, draft: Draft, composed: Composed, id: int) -> Status:

@@ -42,7 +42,7 @@ from fediai.store.tables.statuses import (
     tombstones,
 )
 from fediai.store.tables.versions import pins, status_edits, thread_mutes
-from fediai.store.tables.work import activities, domain_blocks, jobs, peers
+from fediai.store.tables.work import activities, domain_blocks, jobs, peers, public_spendings
 
 __all__ = [
     "account_keys", "account_notes", "accounts", "activities", "blocks", "bookmarks", "conversations",
@@ -52,7 +52,7 @@ __all__ = [
     "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",
     "mutes", "notifications",
     "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options",
-    "poll_votes", "polls", "push_subscriptions", "quotes", "reports", "scheduled_media", "scheduled_statuses",
-    "sessions", "shut_domains", "sign_in_failures", "status_aliases",
+    "poll_votes", "polls", "public_spendings", "push_subscriptions", "quotes", "reports",
+    "scheduled_media", "scheduled_statuses", "sessions", "shut_domains", "sign_in_failures", "status_aliases",
     "status_edits", "status_tags", "statuses", "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

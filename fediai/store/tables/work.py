@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Table, Text
 
-from fediai.store.tables.base import flag, json, key, metadata, number, text, when
+from fediai.store.tables.base import flag, json, key, metadata, number, ref, text, when
 
 jobs = Table(
     "jobs",
@@ -61,4 +61,15 @@ domain_blocks = Table(
     flag("reject_media"),
     text("comment"),
     when("created_at"),
+)
+
+# Public generated posts of the last day, the deleted ones too; `quieted`: it went out unlisted instead.
+public_spendings = Table(
+    "public_spendings",
+    metadata,
+    key(),
+    ref("account_id", "accounts"),
+    flag("quieted"),
+    when("created_at"),
+    Index("ix_public_spendings_created_at", "created_at"),
 )

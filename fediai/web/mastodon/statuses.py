@@ -1,6 +1,8 @@
 """https://docs.joinmastodon.org/methods/statuses/ — posted, read, changed and deleted."""
 
 import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from fediai.context import Context
@@ -24,10 +26,20 @@ from fediai.web.router import OPEN, Route
 LOOKS, PAUSE = 200, 0.15  # half a minute: as long as the most patient first request
 
 
-def answer(call: Call, view: StatusView) -> Response:
+# Beside `visibility`, which says it to every client: why a generated post went out less loudly than was asked.
+QUIETED = {"quieted": {"wanted": "public", "reason": "neighbour_budget"}}
+
+
+def answer(call: Call, view: StatusView, more: Mapping[str, Any] = MappingProxyType({})) -> Response:
     """One status as the caller sees it."""
     viewer = call.viewer.account if call.viewer else None
-    return json_response(status_entity(view, call.ctx.urls, viewer))
+    return json_response({**status_entity(view, call.ctx.urls, viewer), **more})
+
+
+def _posted(call: Call, draft: Draft, view: StatusView) -> Response:
+    status = view.status
+    is_quieted = status.gen_ai and status.visibility is Visibility.UNLISTED and draft.visibility is Visibility.PUBLIC
+    return answer(call, view, QUIETED if is_quieted else {})
 
 
 async def create(call: Call) -> Response:
@@ -38,7 +50,7 @@ async def create(call: Call) -> Response:
         waits = await scheduling.schedule(call.ctx, _viewer(call), draft, draft.extra["scheduled_at"], key)
         return await scheduled.answer(call, waits)
     if not key:
-        return answer(call, await _publish(call, draft, ""))
+        return _posted(call, draft, await _publish(call, draft, ""))
     known = await _claimed(call, key)
     if known is not None:
         return answer(call, known)
@@ -49,7 +61,7 @@ async def create(call: Call) -> Response:
         raise
     async with call.ctx.db.write() as tx:
         await idempotency.point(tx, call.account.id, key, view.status.id)
-    return answer(call, view)
+    return _posted(call, draft, view)
 
 
 async def _claimed(call: Call, key: str) -> StatusView | None:

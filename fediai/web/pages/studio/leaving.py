@@ -13,6 +13,7 @@ from fediai.domain.pictures.media import Media
 from fediai.domain.pictures.prompts import with_hashtags, words
 from fediai.domain.text import length
 from fediai.domain.visibility import Visibility
+from fediai.services.far import neighbours
 from fediai.services.pictures import studio
 from fediai.services.pictures.studio import Leaving
 from fediai.web.context import context
@@ -55,7 +56,10 @@ async def _page(
     said = typed.get(f"description-{one.id}", "")
     is_own = studio.is_own(generation, said)
     text, tags = typed.get("text", ""), ctx.settings.posting.hashtags
+    async with ctx.db.read() as tx:
+        spent = await neighbours.spent(tx, me().account)
     draft = {
+        "public_left": neighbours.budget_of(ctx).left(spent),
         "action": f"/studio/compose/{generation.id}/{one.position + 1}",
         "back": "/studio",
         "text": text,
