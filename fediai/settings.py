@@ -67,6 +67,7 @@ class Federation:
     deliveries_at_once: int = 16
     deliveries_per_host: int = 4
     signers: int = 1
+    bluesky_bridge: str = "https://bsky.brid.gy/bsky.brid.gy"
 
 
 @dataclass(frozen=True, slots=True)

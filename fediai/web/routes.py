@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fediai.web import oauth
-from fediai.web.api import generations, openapi, provenance
+from fediai.web.api import bridge, generations, openapi, provenance
 from fediai.web.asgi import SocketHandler
 from fediai.web.federation import actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger
 from fediai.web.files import media_files, source, static_files
@@ -40,7 +40,7 @@ MODULES = (
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, preferences, push, media, streaming,
     lists, tags, private, people, trends, filters_v1, filters_v2,
-    generations, provenance, openapi,
+    generations, bridge, provenance, openapi,
 )  # fmt: skip
 
 ROUTES: tuple[Route, ...] = tuple(route for module in MODULES for route in module.ROUTES)

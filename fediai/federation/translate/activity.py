@@ -10,6 +10,7 @@ from activitypub.activities import (
     Activity,
     Add,
     Announce,
+    Block,
     Create,
     Delete,
     Like,
@@ -138,6 +139,11 @@ def answer_of(
         inner=follow_of(follow, follower, target),
         to=(follower.uri,),
     )
+
+
+def block_of(by: Account, target: Account, uri: str) -> Activity:
+    """Wants nothing to do with somebody."""
+    return Block(id=uri, actor=by.uri, object_id=target.uri, to=(target.uri,))
 
 
 def undo_of(activity: Activity) -> Activity:

@@ -120,6 +120,11 @@ async def rejected(ctx: Context, tx: Transaction, follow: Follow, follower: Acco
     await _tell(ctx, tx, target, translate.answer_of(Reject, follow, follower, target, tx.now), to=(follower.id,))
 
 
+async def blocked(ctx: Context, tx: Transaction, by: Account, target: Account, uri: str) -> None:
+    """One of ours shuts somebody far out, and wants them to know."""
+    await _tell(ctx, tx, by, translate.block_of(by, target, uri), to=(target.id,))
+
+
 async def account_updated(ctx: Context, tx: Transaction, account: Account) -> None:
     """A changed profile."""
     keys = await accounts.public_keys(tx, account.id)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from fediai.context import Context
 from fediai.domain.accounts import Account, Relationship
 from fediai.domain.errors import Forbidden
+from fediai.services.far import outgoing
 from fediai.services.people.follows import relation, remove_all_between
 from fediai.store.database import Transaction
 from fediai.store.people import blocks, notifications
@@ -16,11 +17,17 @@ def _check_other(viewer: Account, other: Account) -> None:
         raise Forbidden
 
 
-async def block(ctx: Context, tx: Transaction, viewer: Account, other: Account) -> Relationship:
-    """Both follows end, and neither sees or hears of the other; far servers learn only that the follows ended."""
+async def block(ctx: Context, tx: Transaction, viewer: Account, other: Account, *, tell: bool = False) -> Relationship:
+    """Both follows end, and neither sees or hears of the other.
+
+    Far servers learn only that the follows ended, unless they are to be told: nobody is shown who shuts them out.
+    """
     _check_other(viewer, other)
-    await blocks.block(tx, viewer.id, other.id, ctx.urls.activity(viewer.username, "blocks", tx.new_id()))
+    uri = ctx.urls.activity(viewer.username, "blocks", tx.new_id())
+    await blocks.block(tx, viewer.id, other.id, uri)
     await remove_all_between(ctx, tx, viewer, other)
+    if tell:
+        await outgoing.blocked(ctx, tx, viewer, other, uri)
     await timelines.leave_home(tx, viewer.id, other.id)
     await notifications.forget_from(tx, viewer.id, other.id)
     return await relation(tx, viewer, other)

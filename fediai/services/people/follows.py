@@ -63,11 +63,19 @@ async def relation(tx: Transaction, viewer: Account, other: Account) -> Relation
 
 
 async def _answer_for(ctx: Context, tx: Transaction, asked: Follow, follower: Account, target: Account) -> Follow:
-    """A locked account of ours is asked; an open one says yes at once."""
-    if target.locked:
+    """A locked account of ours is asked; an open one says yes at once, and so does who has asked for this follow."""
+    if target.locked and not await _is_the_bridge_asked(ctx, tx, follower, target):
         await notifications.notify(ctx, tx, NotificationType.FOLLOW_REQUEST, target, follower)
         return asked
     return await _move(ctx, tx, asked, follower, target, ACCEPTED) or asked
+
+
+async def _is_the_bridge_asked(ctx: Context, tx: Transaction, follower: Account, target: Account) -> bool:
+    """Bluesky's bridge follows back who turned it on: unanswered, it would look on, and nothing would arrive there."""
+    if follower.uri != ctx.settings.federation.bluesky_bridge:
+        return False
+    asked = await follows.between(tx, target.id, follower.id)
+    return asked is not None and asked.state in (ACCEPTED, REQUESTED)
 
 
 async def _move(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any
 
-from fediai.web.api import generations, provenance
+from fediai.web.api import bridge, generations, provenance
 from fediai.web.http import Call, Response, json_response
 from fediai.web.router import OPEN, Route
 
@@ -82,7 +82,7 @@ def _operation(route: Route, path: str) -> dict[str, Any]:
 
 async def show(call: Call) -> Response:
     """This description."""
-    described = (*generations.ROUTES, *provenance.ROUTES, *ROUTES)
+    described = (*generations.ROUTES, *bridge.ROUTES, *provenance.ROUTES, *ROUTES)
     return json_response(document(described, call.ctx.settings.base))
 
 

@@ -6,6 +6,7 @@ from quart import Quart, Response, request
 
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Invalid
+from fediai.services.far import bridge
 from fediai.services.people import choices, portraits, profiles, sessions
 from fediai.services.people.profiles import Changes
 from fediai.web.context import context
@@ -25,6 +26,7 @@ def routes(pages: Quart) -> None:
     pages.add_url_rule("/settings", "settings_now", member(save), methods=["POST"])
     pages.add_url_rule("/settings/language", "language", choose_language, methods=["POST"])
     pages.add_url_rule("/settings/ai_pictures", "ai_pictures", member(choose_ai), methods=["POST"])
+    pages.add_url_rule("/settings/bridge", "bridge", member(choose_bridge), methods=["POST"])
     pages.add_url_rule("/settings/apps/<int:id>/revoke", "revoke_app", member(revoke_app), methods=["POST"])
     pages.add_url_rule("/settings/sessions/<int:id>/revoke", "end_session", member(end_session), methods=["POST"])
 
@@ -36,14 +38,18 @@ async def show() -> Response:
     return await _page(profile, saved="saved" in request.args)
 
 
-async def _page(profile: dict[str, str], code: int = 200, *, saved: bool = False, wrong: str | None = None) -> Response:
+async def _page(
+    profile: dict[str, str], code: int = 200, *, saved: bool = False, wrong: str = "", bridge_wrong: str = ""
+) -> Response:
     ctx, viewer, eyes = context(), me(), lens()
     here = await sessions.session_of(ctx, request.cookies.get(SESSION, ""))
     mine = here[1].id if here else 0
     words = t()
+    async with ctx.db.read() as tx:
+        bluesky = await bridge.show(ctx, tx, viewer.account)
     return await render(
-        "settings.html", code, here="settings", languages=LANGUAGES, saved=saved, profile=profile,
-        wrong={"name": wrong},
+        "settings.html", code, bridge=bluesky, here="settings", languages=LANGUAGES, saved=saved, profile=profile,
+        wrong={"name": wrong or None}, bridge_wrong=bridge_wrong,
         sessions=[
             {"id": one.id, "what": browser(one.user_agent) or words("settings.some_browser"),
              "at": eyes.local(one.seen_at), "here": one.id == mine}
@@ -118,6 +124,18 @@ async def choose_ai() -> Response:
         async with context().db.write() as tx:
             await choices.choose(tx, me().user, {"ai_pictures": form["ai"]})
     return see_other(own_path(form.get("back"), "/home"))
+
+
+async def choose_bridge() -> Response:
+    """Bluesky by way of the bridge: on, or off."""
+    form = await request.form
+    try:
+        await (bridge.turn_on if form.get("bridge") == "on" else bridge.turn_off)(context(), me().account)
+    except Invalid as refusal:
+        account = me().account
+        profile = {"name": account.display_name, "note": account.note_source}
+        return await _page(profile, refusal.status, bridge_wrong=refusal.sentence)
+    return see_other("/settings#bridge")
 
 
 async def revoke_app(id: int) -> Response:
