@@ -57,6 +57,7 @@ class Actor:
     followers: str | None = None
     following: str | None = None
     featured: str | None = None
+    featured_tags: str | None = None
     shared_inbox: str | None = None
     public_keys: tuple[ActorKey, ...] = ()
     icon_url: str | None = None
@@ -108,6 +109,7 @@ def described(document: Document, actor_id: str, kind: str, inbox: str, username
         followers=own(actor_id, document.get("followers")),
         following=own(actor_id, document.get("following")),
         featured=own(actor_id, document.get("featured")),
+        featured_tags=own(actor_id, document.get("featuredTags")),
         shared_inbox=own(actor_id, endpoints.get("sharedInbox")),
         public_keys=keys_of(document, actor_id),
         icon_url=address_of(document.get("icon")),

@@ -45,6 +45,7 @@ EXTENSIONS: dict[str, Any] = {
     "memorial": "toot:memorial",
     "votersCount": "toot:votersCount",
     "featured": {"@id": "toot:featured", "@type": "@id"},
+    "featuredTags": {"@id": "toot:featuredTags", "@type": "@id"},
     "PropertyValue": "schema:PropertyValue",
     "value": "schema:value",
     "digitalSourceType": {"@id": "https://schema.org/digitalSourceType", "@type": "@id"},

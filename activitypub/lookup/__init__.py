@@ -2,7 +2,7 @@
 
 from activitypub.lookup.actors import find_actor, find_handle
 from activitypub.lookup.keys import FoundKey, find_key
-from activitypub.lookup.objects import find_ancestors, find_by_url, find_items
+from activitypub.lookup.objects import find_ancestors, find_by_url, find_hashtags, find_items
 from activitypub.lookup.steps import Fetch, Fetched, Plan, fetch_own
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "find_ancestors",
     "find_by_url",
     "find_handle",
+    "find_hashtags",
     "find_items",
     "find_key",
 ]

@@ -7,6 +7,7 @@ from activitypub.collections import Page, item_ids, read_collection, read_page
 from activitypub.documents import Document, safe_url, type_of
 from activitypub.lookup.steps import Plan, fetch_own
 from activitypub.objects import Note, Tombstone, read_object
+from activitypub.objects.tags import read_hashtags
 from activitypub.results import Refused
 from activitypub.terms import ACTOR_TYPES
 
@@ -46,6 +47,18 @@ def find_ancestors(
         above[found.id] = found
         url = found.in_reply_to
     return tuple(reversed(above.values()))
+
+
+def find_hashtags(url: str) -> Plan[tuple[str, ...]]:
+    """The topics in a list that came in one piece, without their `#`: they are words and need no origin."""
+    found = yield from fetch_own(url)
+    collection = found if isinstance(found, Refused) else read_collection(found.doc)
+    if isinstance(collection, Refused):
+        return ()
+    page = collection.first_page
+    if page is None and not collection.items:
+        page = yield from next_page(collection.first, set(), 1)
+    return read_hashtags([*collection.items, *(page.items if page else ())])
 
 
 def find_items(url: str, pages: int = PAGE_LIMIT, limit: int = ITEM_LIMIT) -> Plan[tuple[str, ...]]:

@@ -20,6 +20,7 @@ def render_actor(actor: Actor, context: bool = True) -> dict[str, Any]:
         followers=actor.followers,
         following=actor.following,
         featured=actor.featured,
+        featuredTags=actor.featured_tags,
         endpoints=present(sharedInbox=actor.shared_inbox),
         url=actor.url,
         name=actor.name,

@@ -56,6 +56,7 @@ class Account:
     suspended_at: datetime | None
     silenced_at: datetime | None
     deleted_at: datetime | None
+    memorial: bool
 
     @property
     def is_local(self) -> bool:
@@ -94,6 +95,7 @@ class RemoteAccount:
     followers_url: str = ""
     following_url: str = ""
     featured_url: str = ""
+    featured_tags_url: str = ""
     avatar_url: str = ""
     header_url: str = ""
     locked: bool = False
@@ -104,6 +106,8 @@ class RemoteAccount:
     emojis: tuple[dict[str, Any], ...] = ()  # {shortcode, url}
     also_known_as: tuple[str, ...] = ()
     moved_to_uri: str = ""
+    memorial: bool = False
+    suspended: bool = False  # by its own server
     published: datetime | None = None
 
     def named_as(self, known: Account) -> "RemoteAccount":

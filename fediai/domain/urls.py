@@ -66,9 +66,9 @@ class Urls:
         """The picture at `far` through our own cache, fetched when somebody first looks; `kind`: original | small."""
         return f"{self.media_base}/remote/{id}-{mark_of(far)}/{kind}"
 
-    def remote_portrait(self, account_id: int, kind: str) -> str:
-        """A far account's avatar or header through our own cache; `kind`: avatar | header."""
-        return f"{self.media_base}/remote/accounts/{account_id}/{kind}"
+    def remote_portrait(self, account_id: int, kind: str, far: str) -> str:
+        """A far account's avatar or header through our own cache, new when `far` is; `kind`: avatar | header."""
+        return f"{self.media_base}/remote/accounts/{account_id}/{kind}?v={mark_of(far)[:8]}"
 
     def static(self, name: str) -> str:
         return f"{self.base}/static/{name}"

@@ -22,6 +22,7 @@ from fediai.inbox import (
     undo,
     update,
 )  # fmt: skip
+from fediai.services.far.receiving import is_heard
 from fediai.store.people import accounts
 
 Handler = Callable[[Context, Account, Any], Awaitable[str]]
@@ -69,6 +70,7 @@ async def handle(ctx: Context, activity: Activity) -> str:
         return IGNORED[type(activity)]
     async with ctx.db.read() as tx:
         by = await accounts.by_uri(tx, activity.actor)
-    if by is None or by.suspended_at is not None:
+        heard = by is not None and await is_heard(tx, by, activity)
+    if by is None or not heard:
         return "its author is not heard here"
     return await handler(ctx, by, activity)

@@ -3,15 +3,15 @@
 from activitypub.activities import Delete
 from fediai.context import Context
 from fediai.domain.accounts import Account
+from fediai.services.far import leaving
 from fediai.services.posts import arrivals, quoting
-from fediai.store.far import farewell
 
 
 async def received(ctx: Context, by: Account, said: Delete) -> str:
     """Only one's own, and oneself."""
     async with ctx.db.write() as tx:
         if said.object_id == by.uri:
-            await farewell.forget(tx, by.id)
+            await leaving.part(ctx, tx, by)
             return ""
         if await quoting.was_revoked(ctx, tx, by, said.object_id or ""):
             return ""

@@ -23,7 +23,7 @@ from fediai.web.mastodon import (
     streaming,
     timelines,
 )
-from fediai.web.mastodon.chosen import lists, private, tags
+from fediai.web.mastodon.chosen import endorsements, lists, private, tags
 from fediai.web.mastodon.discovery import people, trends
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
@@ -39,7 +39,7 @@ MODULES = (
     oauth, accounts, moving, apps, follow_requests, notifications,
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, preferences, push, media, streaming,
-    lists, tags, private, people, trends, filters_v1, filters_v2,
+    lists, tags, endorsements, private, people, trends, filters_v1, filters_v2,
     generations, bridge, provenance, openapi,
 )  # fmt: skip
 

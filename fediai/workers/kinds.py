@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fediai.workers import deliver, develop, fan_out, fetch, follow_on, polls, publish, push, receive
+from fediai.workers import clear_away, deliver, develop, fan_out, fetch, follow_on, polls, publish, push, receive
 from fediai.workers.loop import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -12,6 +12,7 @@ KINDS: Mapping[str, Kind] = {
     "fetch": fetch.KIND,
     "featured": fetch.FEATURED,
     "follow_on": follow_on.KIND,
+    "clear_away": clear_away.KIND,
     "develop": develop.KIND,
     "end_poll": polls.END,
     "publish": publish.KIND,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 from activitypub.activities import (
     Accept,
@@ -220,3 +221,23 @@ def quote_answer_of(
 def authorization_gone_of(owner: Account, uri: str) -> Activity:
     """The consent to a quote is taken back."""
     return Delete(id=f"{uri}#delete", actor=owner.uri, object_id=uri, to=(PUBLIC,))
+
+
+def tag_featuring_of(kind: type[Add] | type[Remove], account: Account, name: str, urls: Urls, at: datetime) -> Activity:
+    """A hashtag is shown on the profile, or no longer.
+
+    Mastodon names the collection of posts here, and reads by the type of what is added; GoToSocial ignores both.
+    """
+    return kind(
+        id=f"{account.uri}#{kind.__name__.lower()}s/{stamp(at)}-{quote(name)}",
+        actor=account.uri,
+        object=hashtag(name, urls),
+        target_id=account.featured_url,
+        to=(PUBLIC,),
+        cc=(account.followers_url,),
+    )
+
+
+def hashtag(name: str, urls: Urls) -> dict[str, Any]:
+    """A topic, and where its posts are."""
+    return {"type": "Hashtag", "href": urls.tag(name), "name": f"#{name}"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from activitypub.actors import Actor, ActorKey
 from activitypub.keys import PublicKey, read_public_key
-from fediai.domain.accounts import Account, AccountKey, RemoteAccount
+from fediai.domain.accounts import INSTANCE_ACTOR, Account, AccountKey, RemoteAccount
 from fediai.domain.text import one_line, sanitise
 from fediai.domain.urls import Urls
 from fediai.federation.translate.pages import page_of
@@ -34,6 +34,7 @@ def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
         followers=account.followers_url or None,
         following=account.following_url or None,
         featured=account.featured_url or None,
+        featured_tags=tags_url(account),
         shared_inbox=account.shared_inbox_url or None,
         public_keys=tuple(published(key, account.uri) for key in keys),
         icon_url=urls.file(account.avatar_file) if account.avatar_file else None,
@@ -43,9 +44,15 @@ def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
         indexable=account.indexable,
         also_known_as=account.also_known_as,
         moved_to=account.moved_to_uri or None,
+        memorial=account.memorial,
         published=account.created_at,
         fields=tuple((row["name"], row["value"]) for row in account.fields),
     )
+
+
+def tags_url(account: Account) -> str | None:
+    """Where one of ours lists the hashtags on their profile; the instance itself has none."""
+    return f"{account.uri}/collections/tags" if account.featured_url and account.username != INSTANCE_ACTOR else None
 
 
 def published(key: AccountKey, owner: str) -> ActorKey:
@@ -74,6 +81,7 @@ def remote_account(actor: Actor) -> RemoteAccount:
         followers_url=actor.followers or "",
         following_url=actor.following or "",
         featured_url=actor.featured or "",
+        featured_tags_url=actor.featured_tags or "",
         avatar_url=actor.icon_url or "",
         header_url=actor.image_url or "",
         locked=actor.manually_approves_followers,
@@ -84,6 +92,8 @@ def remote_account(actor: Actor) -> RemoteAccount:
         emojis=tuple({"shortcode": emoji.name, "url": emoji.icon_url} for emoji in actor.emoji),
         also_known_as=actor.also_known_as,
         moved_to_uri=actor.moved_to or "",
+        memorial=actor.memorial,
+        suspended=actor.suspended,
         published=actor.published,
     )
 

@@ -163,6 +163,12 @@ async def quote_revoked(ctx: Context, tx: Transaction, owner: Account, quoter_id
         await _tell(ctx, tx, owner, translate.authorization_gone_of(owner, stamp), to=(quoter_id,))
 
 
+async def featured_tag(ctx: Context, tx: Transaction, account: Account, name: str, *, shown: bool) -> None:
+    """A hashtag is shown on their profile, or no longer."""
+    said = translate.tag_featuring_of(Add if shown else Remove, account, name, ctx.urls, tx.now)
+    await _tell(ctx, tx, account, said, followers=True)
+
+
 async def account_deleted(ctx: Context, tx: Transaction, account: Account) -> int:
     """One of ours is gone: every server we know may have heard of them; how many are told."""
     everywhere = await inboxes.everywhere(tx)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from activitypub.activities import Activity, Announce, Create, Delete, EmojiReact, Follow, Like
+from activitypub.activities import Activity, Announce, Create, Delete, EmojiReact, Follow, Like, Update
 from activitypub.authority import Allowed, may
 from activitypub.documents import host_of, read_json
 from activitypub.parse import parse_activity
@@ -11,6 +11,7 @@ from activitypub.requests import Request
 from activitypub.results import Reason, Refused
 from activitypub.signatures import Signature
 from fediai.context import Context
+from fediai.domain.accounts import Account
 from fediai.domain.policy import Drop, Quarantine
 from fediai.services.far import speakers
 from fediai.services.far.fetching import judged
@@ -92,12 +93,20 @@ async def _admit(ctx: Context, speaker: Speaker, allowed: Allowed, body: bytes) 
         author = speaker.known if met is None else await accounts.upsert_remote(tx, met)
         if author is not None and author.silenced_at is None and isinstance(verdict, Quarantine):
             author = await accounts.mend(tx, author, silenced_at=tx.now)
-        if author is None or author.suspended_at is not None or author.deleted_at is not None:
+        if author is None or not await is_heard(tx, author, activity):
             return Ignored("its author is not heard here")
         if await activities.remember(tx, said_of(activity, speaker.signature, body)):
             await _enqueue(tx, activity, speaker.signature)
         await _learn(ctx, tx, speaker)
     return None
+
+
+async def is_heard(tx: Transaction, author: Account, activity: Activity) -> bool:
+    """Whom only their own server suspended may still come back, or go."""
+    if author.suspended_at is None or author.deleted_at is not None:
+        return author.deleted_at is None
+    of_oneself = isinstance(activity, Update | Delete) and activity.object_id == author.uri
+    return of_oneself and await accounts.is_suspended_afar(tx, author.id)
 
 
 async def _learn(ctx: Context, tx: Transaction, speaker: Speaker) -> None:

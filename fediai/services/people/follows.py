@@ -8,6 +8,7 @@ from fediai.domain.people.follows import Follow
 from fediai.domain.people.notifications import NotificationType
 from fediai.services.far import outgoing
 from fediai.services.people import notifications
+from fediai.store.chosen import endorsements
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, blocks, follows
 from fediai.store.people.relationships import relationships
@@ -95,6 +96,7 @@ async def _move(
         await notifications.notify(ctx, tx, NotificationType.FOLLOW, target, follower)
     else:
         await notifications.take_back(tx, NotificationType.FOLLOW, target, follower)
+        await endorsements.withdraw(tx, follower.id, target.id)
     if follower.is_local:
         await (homes.fill if to is ACCEPTED else timelines.leave_home)(tx, follower.id, target.id)
     return moved

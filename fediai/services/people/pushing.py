@@ -87,4 +87,5 @@ def _payload(ctx: Context, view: NotificationView) -> dict[str, Any]:
 def _icon(ctx: Context, by: Account) -> str:
     if by.is_local and by.avatar_file:
         return ctx.urls.file(by.avatar_file)
-    return ctx.urls.remote_portrait(by.id, "avatar") if by.avatar_remote_url else ctx.urls.static("avatar.png")
+    far = by.avatar_remote_url
+    return ctx.urls.remote_portrait(by.id, "avatar", far) if far else ctx.urls.static("avatar.png")

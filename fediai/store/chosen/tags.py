@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Table, bindparam, delete, func, select
+from sqlalchemy import BigInteger, Table, bindparam, delete, func, not_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.ids import made_at
@@ -14,7 +14,7 @@ from fediai.domain.visibility import OPEN
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.statements import among
-from fediai.store.tables import featured_tags, status_tags, statuses, tag_follows
+from fediai.store.tables import accounts, featured_tags, status_tags, statuses, tag_follows
 
 _ACCOUNT = bindparam("account", type_=BigInteger())
 
@@ -93,9 +93,16 @@ _USED = (
     .order_by(func.count().desc(), status_tags.c.tag)
     .limit(bindparam("limit"))
 )
-_UNFEATURE_ID = delete(featured_tags).where(
-    featured_tags.c.account_id == _ACCOUNT, featured_tags.c.id == bindparam("tag_id")
+_UNFEATURE_ID = (
+    delete(featured_tags)
+    .where(featured_tags.c.account_id == _ACCOUNT, featured_tags.c.id == bindparam("tag_id"))
+    .returning(featured_tags.c.tag)
 )
+_NAMES = select(featured_tags.c.tag).where(featured_tags.c.account_id == _ACCOUNT).order_by(featured_tags.c.id)
+_UNFEATURE_OTHERS = delete(featured_tags).where(
+    featured_tags.c.account_id == _ACCOUNT, not_(among(featured_tags.c.tag, "tags"))
+)
+_TAGS_URL = select(accounts.c.featured_tags_url).where(accounts.c.id == _ACCOUNT)
 
 
 async def feature(tx: Transaction, account: int, tag: str) -> None:
@@ -103,14 +110,32 @@ async def feature(tx: Transaction, account: int, tag: str) -> None:
     await tx.run(_FEATURE, id=tx.new_id(), account_id=account, tag=tag, created_at=tx.now)
 
 
-async def unfeature(tx: Transaction, account: int, tag: str) -> None:
-    """Not shown any more."""
-    await tx.run(_UNFEATURE, account=account, tag=tag)
+async def unfeature(tx: Transaction, account: int, tag: str) -> bool:
+    """Not shown any more; was it there?"""
+    return await tx.run(_UNFEATURE, account=account, tag=tag) > 0
 
 
-async def unfeature_id(tx: Transaction, account: int, id: int) -> bool:
-    """The same by its id; was it there?"""
-    return await tx.run(_UNFEATURE_ID, account=account, tag_id=id) > 0
+async def unfeature_id(tx: Transaction, account: int, id: int) -> str:
+    """The same by its id; the hashtag, or "" if it was not there."""
+    row = await tx.first(_UNFEATURE_ID, account=account, tag_id=id)
+    return "" if row is None else str(row.tag)
+
+
+async def featured_names(tx: Transaction, account: int) -> list[str]:
+    """What somebody shows, oldest first, without counting."""
+    return [row.tag for row in await tx.all(_NAMES, account=account)]
+
+
+async def keep_featured(tx: Transaction, account: int, tags: Sequence[str]) -> None:
+    """Exactly these are shown."""
+    await tx.run(_UNFEATURE_OTHERS, account=account, tags=list(tags))
+    for tag in tags:
+        await feature(tx, account, tag)
+
+
+async def list_of(tx: Transaction, account: int) -> str:
+    """Where a far account lists its hashtags, or ""."""
+    return str(await tx.scalar(_TAGS_URL, account=account) or "")
 
 
 async def featured(tx: Transaction, account: int) -> list[FeaturedTag]:

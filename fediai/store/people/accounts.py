@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, func, select, update
+from sqlalchemy import Update, bindparam, case, func, null, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import INSTANCE_ACTOR, STUDIO, Account, RemoteAccount
@@ -19,7 +19,8 @@ from fediai.store.tables import account_keys, accounts
 
 __all__ = [
     "ACCOUNT_COLUMNS", "account_columns", "account_from", "bump", "by_acct", "by_id", "by_ids", "by_uri", "by_uris",
-    "insert_local", "instance_actor", "key_by_uri", "mend", "private_key", "public_keys", "search", "studio",
+    "insert_local", "instance_actor", "is_suspended_afar", "key_by_uri", "mend", "private_key", "public_keys",
+    "search", "studio",
     "upsert_remote",
 ]  # fmt: skip
 
@@ -82,6 +83,14 @@ async def key_by_uri(tx: Transaction, key_uri: str) -> tuple[Account, str, str] 
     return None if row is None else (account_from(row), row.kind, row.public_pem)
 
 
+_AFAR = _SELECT.where(accounts.c.id == bindparam("id"), accounts.c.suspended_at == accounts.c.suspended_afar_at)
+
+
+async def is_suspended_afar(tx: Transaction, id: int) -> bool:
+    """By its own server only: it may say that this is over, or that the account is gone."""
+    return await tx.first(_AFAR, id=id) is not None
+
+
 # Shortest names first: who types "an" wants @an before @andromeda.
 _SEARCH = (
     _SELECT.where(
@@ -131,7 +140,7 @@ _BLANK: dict[str, Any] = {
     "followers_url": "", "following_url": "", "featured_url": "", "avatar_remote_url": "", "avatar_file": "",
     "header_remote_url": "", "header_file": "", "locked": False, "bot": False, "discoverable": True,
     "indexable": True, "fields": (), "emojis": (), "also_known_as": (), "moved_to_uri": "",
-    "fetched_at": None,
+    "fetched_at": None, "featured_tags_url": "", "memorial": False, "suspended_at": None, "suspended_afar_at": None,
 }  # fmt: skip
 _WRITTEN = (
     "id", "username", "username_lower", "domain", "uri", "url", "actor_type", "inbox_url", "created_at",
@@ -141,6 +150,15 @@ _INSERT = insert(accounts).values({name: bindparam(name, type_=accounts.c[name].
 _LOCAL = _INSERT.on_conflict_do_nothing().returning(*ACCOUNT_COLUMNS)
 # What a far actor may change of itself; its id, the day we met and what our moderators decided stay.
 _KEPT = frozenset({"id", "uri", "created_at", "note_source", "avatar_file", "header_file"})
+_SAID_AT, _HEARD_AT = (accounts.c[name] for name in ("suspended_at", "suspended_afar_at"))
+_SAYS = _INSERT.excluded.suspended_afar_at
+# What its own server suspends is out of sight here as well, until that is taken back there; our moderators' word stays.
+_SUSPENDED = {
+    "suspended_at": case(
+        (_SAID_AT.is_(None), _SAYS), (_SAYS.is_(None) & (_SAID_AT == _HEARD_AT), null()), else_=_SAID_AT
+    ),
+    "suspended_afar_at": case((_SAYS.is_(None), null()), (_SAID_AT.is_(None), _SAYS), else_=_HEARD_AT),
+}
 _REMOTE = _INSERT.on_conflict_do_update(
     index_elements=["uri"],
     set_={
@@ -156,6 +174,7 @@ _REMOTE = _INSERT.on_conflict_do_update(
             )
             for kind in ("avatar", "header")
         },
+        **_SUSPENDED,
     },
     where=accounts.c.domain != "",  # nobody far rewrites one of ours
 ).returning(*ACCOUNT_COLUMNS)
@@ -208,6 +227,8 @@ def _far_values(tx: Transaction, remote: RemoteAccount) -> dict[str, Any]:
         "fields": [{"name": n, "value": v, "verified_at": None} for n, v in remote.fields],
         "created_at": remote.published or tx.now,
         "fetched_at": tx.now,
+        "suspended_at": tx.now if remote.suspended else None,
+        "suspended_afar_at": tx.now if remote.suspended else None,
     }
 
 

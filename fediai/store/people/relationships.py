@@ -9,7 +9,7 @@ from fediai.domain.accounts import Relationship
 from fediai.domain.lifecycle import FollowState
 from fediai.store.database import Transaction
 from fediai.store.statements import Row, among
-from fediai.store.tables import account_notes, accounts, blocks, follows, mutes, shut_domains
+from fediai.store.tables import account_notes, accounts, blocks, endorsements, follows, mutes, shut_domains
 
 _viewer: Any = bindparam("viewer")
 _out, _in = follows.alias("out_follow"), follows.alias("in_follow")
@@ -27,6 +27,7 @@ _SELECT = (
         mutes.c.hide_notifications,
         account_notes.c.comment,
         shut_domains.c.domain.label("shut"),
+        endorsements.c.id.label("endorsed"),
     )
     .outerjoin(_out, and_(_out.c.account_id == _viewer, _out.c.target_id == accounts.c.id))
     .outerjoin(_in, and_(_in.c.target_id == _viewer, _in.c.account_id == accounts.c.id))
@@ -42,6 +43,7 @@ _SELECT = (
     )
     .outerjoin(account_notes, and_(account_notes.c.account_id == _viewer, account_notes.c.target_id == accounts.c.id))
     .outerjoin(shut_domains, and_(shut_domains.c.account_id == _viewer, shut_domains.c.domain == accounts.c.domain))
+    .outerjoin(endorsements, and_(endorsements.c.account_id == _viewer, endorsements.c.target_id == accounts.c.id))
     .where(among(accounts.c.id, "ids"))
 )
 
@@ -70,5 +72,6 @@ def _relationship(row: Row) -> Relationship:
         requested=asked,
         requested_by=row.in_state == FollowState.REQUESTED,
         domain_blocking=row.shut is not None,
+        endorsed=row.endorsed is not None,
         note=row.comment or "",
     )

@@ -1,7 +1,7 @@
 """The schema. Migrations must end in exactly this; a test holds the two together on both engines."""
 
 from fediai.store.tables.base import metadata
-from fediai.store.tables.chosen import featured_tags, list_accounts, lists, tag_follows
+from fediai.store.tables.chosen import endorsements, featured_tags, list_accounts, lists, tag_follows
 from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
 from fediai.store.tables.later import push_subscriptions, scheduled_media, scheduled_statuses
 from fediai.store.tables.people import (
@@ -46,7 +46,7 @@ from fediai.store.tables.work import activities, domain_blocks, jobs, peers, pub
 
 __all__ = [
     "account_keys", "account_notes", "accounts", "activities", "blocks", "bookmarks", "conversations",
-    "domain_blocks", "favourites",
+    "domain_blocks", "endorsements", "favourites",
     "featured_tags", "filter_keywords", "filter_statuses", "filters", "follows",
     "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",

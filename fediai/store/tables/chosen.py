@@ -1,4 +1,4 @@
-"""What people arranged for themselves: lists, hashtags."""
+"""What people arranged for themselves: lists, hashtags, whom they recommend."""
 
 from sqlalchemy import Index, Table, UniqueConstraint
 
@@ -45,4 +45,16 @@ featured_tags = Table(
     text("tag"),
     when("created_at"),
     UniqueConstraint("account_id", "tag"),
+)
+
+# Whom somebody recommends on their profile: only people they follow.
+endorsements = Table(
+    "endorsements",
+    metadata,
+    key(),
+    ref("account_id", "accounts"),
+    ref("target_id", "accounts"),
+    when("created_at"),
+    UniqueConstraint("account_id", "target_id"),
+    Index("ix_endorsements_target_id", "target_id"),
 )

@@ -46,6 +46,9 @@ accounts = Table(
     when("deleted_at", nullable=True),
     when("moved_at", nullable=True),  # when its followers were last told
     when("featured_at", nullable=True),  # when what it pins was last asked for
+    text("featured_tags_url"),
+    flag("memorial"),
+    when("suspended_afar_at", nullable=True),  # by its own server: then suspended_at says the same instant
     UniqueConstraint("username_lower", "domain"),
     Index("ix_accounts_domain", "domain"),
 )

@@ -6,8 +6,9 @@ from typing import Any
 from activitypub.collections import Collection, Page
 from activitypub.render import render_collection, render_page
 from fediai.domain.accounts import Account
-from fediai.federation.translate.activity import note_document
+from fediai.federation.translate.activity import hashtag, note_document
 from fediai.services.posts import views
+from fediai.store.chosen import tags
 from fediai.store.far import collections
 from fediai.store.people import accounts
 from fediai.store.posts import pins
@@ -88,6 +89,16 @@ async def featured(call: Call) -> Response:
     return answer(render_collection(Collection(id=account.featured_url, total=len(notes), items=notes)))
 
 
+async def featured_tags(call: Call) -> Response:
+    """The hashtags on the profile, whole."""
+    account = await local_account(call)
+    await check_not_shut_out(call, account, await check_may_read(call))
+    async with call.ctx.db.read() as tx:
+        names = [] if account.suspended_at is not None else await tags.featured_names(tx, account.id)
+    items = tuple(hashtag(name, call.ctx.urls) for name in names)
+    return answer(render_collection(Collection(id=f"{account.uri}/collections/tags", total=len(items), items=items)))
+
+
 async def _instance_outbox(call: Call) -> Response:
     """The instance itself never posts."""
     async with call.ctx.db.read() as tx:
@@ -100,5 +111,6 @@ ROUTES = (
     Route("GET", "/users/:name/followers", _listed("followers", _followers, _people("followers")), BARE),
     Route("GET", "/users/:name/following", _listed("following", _following, _people("following")), BARE),
     Route("GET", "/users/:name/collections/featured", featured, BARE),
+    Route("GET", "/users/:name/collections/tags", featured_tags, BARE),
     Route("GET", "/actor/outbox", _instance_outbox, BARE),
 )

@@ -3,18 +3,23 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from fediai.context import Context
 from fediai.domain import text
+from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
+from fediai.services.chosen import hashtags
+from fediai.services.far import featured as shown_first
 from fediai.store.chosen import tags
 from fediai.store.database import Transaction
+from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.chosen.entities import chosen_tag, featured_tag
 from fediai.web.mastodon.entities.tag import tag as tag_entity
 from fediai.web.mastodon.pagination import page_of, paged_response
 from fediai.web.router import OPEN, Route
 
-MOST_FEATURED, LONGEST = 10, 200
-Act = Callable[[Transaction, int, str], Awaitable[None]]
+LONGEST = 200
+Act = Callable[[Context, Transaction, Account, str], Awaitable[None]]
 
 
 def _name(given: str) -> str:
@@ -44,7 +49,7 @@ def _act(act: Act) -> Callable[[Call], Awaitable[Response]]:
     async def handler(call: Call) -> Response:
         name = _name(call.path["id"])
         async with call.ctx.db.write() as tx:
-            await act(tx, call.account.id, name)
+            await act(call.ctx, tx, call.account, name)
             return json_response((await _shown(call, tx, [name]))[0])
 
     return handler
@@ -59,13 +64,6 @@ async def followed(call: Call) -> Response:
     return paged_response(call, listed, [cursor for cursor, _ in found], page)
 
 
-async def _feature(tx: Transaction, account: int, name: str) -> None:
-    known = await tags.featured(tx, account)
-    if len(known) >= MOST_FEATURED and all(one.tag != name for one in known):
-        raise Invalid("Validation failed: You have already featured the maximum number of hashtags")
-    await tags.feature(tx, account, name)
-
-
 async def featured(call: Call) -> Response:
     """What the caller shows on their profile."""
     return await _featured(call, call.account.id)
@@ -73,19 +71,26 @@ async def featured(call: Call) -> Response:
 
 async def featured_of(call: Call) -> Response:
     """What an account shows on its profile."""
-    return await _featured(call, call.id())
+    async with call.ctx.db.read() as tx:
+        found = await accounts.by_id(tx, call.id())
+    if found is None or found.suspended_at is not None or found.deleted_at is not None:
+        raise NotFound
+    if call.viewer is not None:
+        await shown_first.wonder(call.ctx, found)
+    return await _featured(call, found.id)
 
 
 async def _featured(call: Call, account: int) -> Response:
     async with call.ctx.db.read() as tx:
-        return json_response([featured_tag(one, call.ctx.urls) for one in await tags.featured(tx, account)])
+        found = await tags.featured(tx, account)
+    return json_response([featured_tag(one, call.ctx.urls) for one in found])
 
 
 async def feature(call: Call) -> Response:
     """One more on the profile."""
     name = _name(call.form.text("name") or "")
     async with call.ctx.db.write() as tx:
-        await _feature(tx, call.account.id, name)
+        await hashtags.feature(call.ctx, tx, call.account, name)
         found = next(one for one in await tags.featured(tx, call.account.id) if one.tag == name)
     return json_response(featured_tag(found, call.ctx.urls))
 
@@ -93,7 +98,7 @@ async def feature(call: Call) -> Response:
 async def unfeature(call: Call) -> Response:
     """One less."""
     async with call.ctx.db.write() as tx:
-        if not await tags.unfeature_id(tx, call.account.id, call.id()):
+        if not await hashtags.unfeature_id(call.ctx, tx, call.account, call.id()):
             raise NotFound
     return json_response({})
 
@@ -101,17 +106,17 @@ async def unfeature(call: Call) -> Response:
 async def suggestions(call: Call) -> Response:
     """What the caller tags most."""
     async with call.ctx.db.read() as tx:
-        names = await tags.most_used(tx, call.account.id, MOST_FEATURED)
+        names = await tags.most_used(tx, call.account.id, hashtags.MOST_FEATURED)
         return json_response(await _shown(call, tx, names))
 
 
 _FOLLOWS, _ACCOUNTS = "write:follows", "write:accounts"
 ROUTES = (
     Route("GET", "/api/v1/tags/:id", show, OPEN),
-    Route("POST", "/api/v1/tags/:id/follow", _act(tags.follow), _FOLLOWS),
-    Route("POST", "/api/v1/tags/:id/unfollow", _act(tags.unfollow), _FOLLOWS),
-    Route("POST", "/api/v1/tags/:id/feature", _act(_feature), _ACCOUNTS),
-    Route("POST", "/api/v1/tags/:id/unfeature", _act(tags.unfeature), _ACCOUNTS),
+    Route("POST", "/api/v1/tags/:id/follow", _act(hashtags.follow), _FOLLOWS),
+    Route("POST", "/api/v1/tags/:id/unfollow", _act(hashtags.unfollow), _FOLLOWS),
+    Route("POST", "/api/v1/tags/:id/feature", _act(hashtags.feature), _ACCOUNTS),
+    Route("POST", "/api/v1/tags/:id/unfeature", _act(hashtags.unfeature), _ACCOUNTS),
     Route("GET", "/api/v1/followed_tags", followed, "read:follows"),
     Route("GET", "/api/v1/featured_tags", featured, "read:accounts"),
     Route("POST", "/api/v1/featured_tags", feature, _ACCOUNTS),

@@ -46,6 +46,7 @@ def account(one: Account, urls: Urls, moved: Account | None = None) -> dict[str,
         "following_count": one.following_count,
         **({"moved": account(moved, urls)} if moved is not None else {}),
         **({"suspended": True} if gone else {}),
+        **({"memorial": True} if one.memorial else {}),
         **({"limited": True} if one.silenced_at is not None else {}),
     }
 
@@ -63,5 +64,5 @@ def picture(one: Account, kind: str, urls: Urls) -> str:
     if one.suspended_at is None and (one.is_local and file):
         return urls.file(file)
     if one.suspended_at is None and remote:
-        return urls.remote_portrait(one.id, kind)
+        return urls.remote_portrait(one.id, kind, remote)
     return urls.static(BLANK[kind])
