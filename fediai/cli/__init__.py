@@ -27,6 +27,7 @@ COMMANDS = {
     "token": "make a token for the client API",
     "generator-token": "tokens for generator workers on other machines",
     "domain": "whom this server hears and speaks to",
+    "report": "what moderators are asked to look at",
     "media": "free the disk of what nobody needs",
     "backup": "copy database, keys, pictures and configuration to a folder",
     "restore": "bring a backup back, and prove that it is whole",

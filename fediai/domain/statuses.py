@@ -47,7 +47,7 @@ class Status:
     poll_id: int | None = None
     quote_id: int | None = None  # of the row in `quotes`, where it quotes something
     quotes_count: int = 0
-    quote_policy: str = ""  # domain/quotes.py
+    quote_policy: str = ""  # domain/posts/quotes.py
 
     @property
     def is_pending(self) -> bool:

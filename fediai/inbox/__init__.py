@@ -14,6 +14,7 @@ from fediai.inbox import (
     create,
     delete,
     featured,
+    flag,
     follow,
     like,
     move,
@@ -38,6 +39,7 @@ HANDLERS: Mapping[type[Activity], Handler] = {
     said.Like: like.received,
     said.Announce: announce.received,
     said.Block: block.received,
+    said.Flag: flag.received,
     said.Move: move.received,
     said.QuoteRequest: quote_request.received,
     said.Add: featured.added,
@@ -46,7 +48,6 @@ HANDLERS: Mapping[type[Activity], Handler] = {
 
 IGNORED: Mapping[type[Activity], str] = {
     said.EmojiReact: "there is no place yet that shows reactions; a Like with an emoji counts as a favourite",
-    said.Flag: "reports from elsewhere need moderators' pages, which are not built yet",
     said.View: "we do not track who looked",
     said.Read: "we do not track reading",
     said.Listen: "there is no audio here",

@@ -8,8 +8,8 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.federation.drive import Budget
 from fediai.federation.translate.note import remote_status
-from fediai.inbox import votes
-from fediai.inbox.notes import concerns_us, note_in
+from fediai.inbox.reading import votes
+from fediai.inbox.reading.notes import concerns_us, note_in
 from fediai.services.far import resolving
 from fediai.services.far.fetching import budget_of
 from fediai.services.posts import arrivals

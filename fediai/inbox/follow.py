@@ -3,7 +3,7 @@
 from activitypub.activities import Follow
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.inbox.people import ours
+from fediai.inbox.reading.people import ours
 from fediai.services.people import follows
 
 

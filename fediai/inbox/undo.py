@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from activitypub.activities import Activity, Announce, Block, Follow, Like, Undo
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.inbox.people import ours
+from fediai.inbox.reading.people import ours
 from fediai.services.people import follows
 from fediai.services.posts import arrivals
 from fediai.store.database import Transaction

@@ -11,7 +11,7 @@ from fediai.domain.accounts import Account
 from fediai.federation.translate.actor import remote_account
 from fediai.federation.translate.note import remote_status
 from fediai.inbox import create
-from fediai.inbox.notes import concerns_us, note_in
+from fediai.inbox.reading.notes import concerns_us, note_in
 from fediai.services.far import resolving
 from fediai.services.far.fetching import budget_of
 from fediai.services.posts import arrivals

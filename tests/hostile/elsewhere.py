@@ -5,7 +5,6 @@ CASES = {"a": 40, "b": 50, "c": 37, "d": 14, "e": 22, "f": 19, "g": 20}
 PROOFS = "proofs inside documents are not looked at in the inbox: only the signature of the request speaks (B49)"
 
 ELSEWHERE = {
-    "b38": "reports from elsewhere need a moderators' page: a Flag is answered with 202 and ignored",
     "b45": "followers are not synchronised (FEP-8fcf): no partial collection is ever read, and the header is ignored (B44)",
     "b46": "relays are not subscribed to: what a relay says counts as its own word, for which it needs its own signature",
     "b47": PROOFS,

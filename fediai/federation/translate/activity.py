@@ -14,6 +14,7 @@ from activitypub.activities import (
     Block,
     Create,
     Delete,
+    Flag,
     Like,
     Move,
     QuoteRequest,
@@ -145,6 +146,11 @@ def answer_of(
 def block_of(by: Account, target: Account, uri: str) -> Activity:
     """Wants nothing to do with somebody."""
     return Block(id=uri, actor=by.uri, object_id=target.uri, to=(target.uri,))
+
+
+def flag_of(instance: Account, uri: str, about: tuple[str, ...], comment: str) -> Activity:
+    """A report: somebody, and posts of theirs, with what is wrong about them."""
+    return Flag(id=uri, actor=instance.uri, object_id=about[0], object_ids=about, content=comment)
 
 
 def undo_of(activity: Activity) -> Activity:

@@ -9,8 +9,8 @@ from activitypub.terms import PUBLIC, is_public
 from fediai.domain.accounts import Account
 from fediai.domain.pictures.media import DIGITAL_SOURCE_TYPE, Media
 from fediai.domain.polls import Option, Poll, RemotePoll
-from fediai.domain.quotes import FOLLOWERS, Policy, policy_of
-from fediai.domain.quotes import PUBLIC as PUBLIC_WORD
+from fediai.domain.posts.quotes import FOLLOWERS, Policy, policy_of
+from fediai.domain.posts.quotes import PUBLIC as PUBLIC_WORD
 from fediai.domain.statuses import (
     RemoteAttachment,
     RemoteMention,

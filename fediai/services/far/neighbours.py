@@ -2,7 +2,7 @@
 
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.domain.neighbours import Budget, Spent
+from fediai.domain.posts.neighbours import Budget, Spent
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
 from fediai.store.far import neighbours

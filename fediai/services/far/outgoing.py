@@ -120,6 +120,15 @@ async def rejected(ctx: Context, tx: Transaction, follow: Follow, follower: Acco
     await _tell(ctx, tx, target, translate.answer_of(Reject, follow, follower, target, tx.now), to=(follower.id,))
 
 
+async def reported(
+    ctx: Context, tx: Transaction, instance: Account, target: Account, posts: Sequence[str], comment: str
+) -> None:
+    """Somebody of theirs was reported to us; the instance says so, never the person who did."""
+    uri = ctx.urls.activity(instance.username, "flags", tx.new_id())
+    said = translate.flag_of(instance, uri, (target.uri, *posts), comment)
+    await _tell(ctx, tx, instance, said, to=(target.id,))
+
+
 async def blocked(ctx: Context, tx: Transaction, by: Account, target: Account, uri: str) -> None:
     """One of ours shuts somebody far out, and wants them to know."""
     await _tell(ctx, tx, by, translate.block_of(by, target, uri), to=(target.id,))

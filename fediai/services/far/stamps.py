@@ -7,7 +7,7 @@ from activitypub.objects.quotes import QuoteAuthorization, read_authorization
 from activitypub.results import Refused
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.domain.quotes import PUBLIC, QuoteState, policy_of
+from fediai.domain.posts.quotes import PUBLIC, QuoteState, policy_of
 from fediai.domain.statuses import RemoteQuote, Status
 from fediai.federation.drive import Budget
 from fediai.services.far.fetching import run

@@ -10,7 +10,7 @@ from fediai.domain import text
 from fediai.domain.accounts import Account, User
 from fediai.domain.errors import Invalid
 from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBILITY
-from fediai.domain.quotes import POLICIES
+from fediai.domain.posts.quotes import POLICIES
 from fediai.domain.visibility import Visibility
 from fediai.services.far import outgoing
 from fediai.store.database import Transaction

@@ -8,7 +8,7 @@ from fediai.domain.accounts import Account
 from fediai.domain.errors import Forbidden, Invalid, NotFound
 from fediai.domain.events import StatusEdited
 from fediai.domain.people.notifications import NotificationType
-from fediai.domain.quotes import POLICIES, Quote, QuoteState, answer_for, policy_of
+from fediai.domain.posts.quotes import POLICIES, Quote, QuoteState, answer_for, policy_of
 from fediai.domain.statuses import Draft, Page, RemoteStatus, Status, StatusView
 from fediai.domain.visibility import OPEN, Visibility
 from fediai.services.far import outgoing

@@ -2,7 +2,7 @@
 
 from fediai.domain.accounts import Account
 from fediai.domain.events import StatusDeleted
-from fediai.domain.quotes import QuoteState
+from fediai.domain.posts.quotes import QuoteState
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import OPEN, Visibility
 from fediai.store.database import Transaction

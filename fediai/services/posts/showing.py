@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fediai.domain.accounts import Account
-from fediai.domain.quotes import FOLLOWERS, Quote, QuoteState, answer_for, policy_of
+from fediai.domain.posts.quotes import FOLLOWERS, Quote, QuoteState, answer_for, policy_of
 from fediai.domain.statuses import QuoteView, Status
 from fediai.domain.visibility import OPEN
 from fediai.store.database import Transaction

@@ -7,9 +7,9 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Forbidden, NotFound
 from fediai.domain.events import StatusEdited, StatusPublished
-from fediai.domain.neighbours import letter
 from fediai.domain.people.notifications import NotificationType
 from fediai.domain.pictures.media import Media
+from fediai.domain.posts.neighbours import letter
 from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import neighbours, outgoing

@@ -1,6 +1,4 @@
-"""Notes about accounts, servers that one person shuts out, and reports."""
-
-from collections.abc import Sequence
+"""Notes about accounts, and servers that one person shuts out."""
 
 from sqlalchemy import BigInteger, and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
@@ -8,7 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from fediai.domain.accounts import Account
 from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
-from fediai.store.tables import account_notes, accounts, follows, reports, shut_domains
+from fediai.store.tables import account_notes, accounts, follows, shut_domains
 
 _OWNER = bindparam("owner", type_=BigInteger())
 _NOTE = insert(account_notes).values({name: bindparam(name) for name in ("account_id", "target_id", "comment")})
@@ -36,8 +34,6 @@ _FOLLOWED_THERE = (
         .exists(),
     )
 )  # fmt: skip
-_NAMES = ("id", "account_id", "target_id", "category", "comment", "status_ids", "rule_ids", "created_at")
-_REPORT = insert(reports).values({name: bindparam(name) for name in _NAMES})
 
 
 async def note(tx: Transaction, owner: int, target: int, comment: str) -> None:
@@ -63,15 +59,3 @@ async def shut_out(tx: Transaction, owner: int) -> list[str]:
 async def tied_there(tx: Transaction, owner: int, domain: str) -> list[Account]:
     """Who from there follows this person or is followed."""
     return [account_from(row) for row in await tx.all(_FOLLOWED_THERE, owner=owner, host=domain)]
-
-
-async def report(
-    tx: Transaction, by: int, target: int, category: str, comment: str, about: tuple[Sequence[str], Sequence[str]]
-) -> int:
-    """For the moderators: `about` are ids of posts, and of rules."""
-    made = tx.new_id()
-    await tx.run(
-        _REPORT, id=made, account_id=by, target_id=target, category=category, comment=comment,
-        status_ids=list(about[0]), rule_ids=list(about[1]), created_at=tx.now,
-    )  # fmt: skip
-    return made

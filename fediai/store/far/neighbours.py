@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import INSTANCE_ACTOR
-from fediai.domain.neighbours import Spent
+from fediai.domain.posts.neighbours import Spent
 from fediai.store.database import Transaction
 from fediai.store.tables import accounts, public_spendings
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from fediai.domain.quotes import Quote, QuoteState
+from fediai.domain.posts.quotes import Quote, QuoteState
 from fediai.domain.statuses import Page, Status
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of

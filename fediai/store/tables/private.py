@@ -30,7 +30,12 @@ reports = Table(
     json("rule_ids"),
     when("created_at"),
     when("resolved_at", nullable=True),
+    flag("forwarded"),
+    text("uri"),  # of the Flag, where it came from elsewhere
+    Column("assigned_id", BigInteger, nullable=True),
+    Column("resolved_by_id", BigInteger, nullable=True),
     Index("ix_reports_target_id", "target_id"),
+    Index("ix_reports_uri", "uri"),
 )
 
 # Whole servers that one person does not want to hear of.

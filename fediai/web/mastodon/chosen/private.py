@@ -1,15 +1,19 @@
 """https://docs.joinmastodon.org/methods/domain_blocks/ , /reports/ and notes about accounts."""
 
 import re
+from typing import Any
 
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
+from fediai.domain.people.reports import MOST_STATUSES, Report
+from fediai.domain.urls import Urls
+from fediai.services.moderation import reports
 from fediai.services.people import accounts as use
 from fediai.services.people import follows
 from fediai.store.chosen import private
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
-from fediai.store.posts import sight, timelines
+from fediai.store.posts import timelines
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.account import account as account_entity
 from fediai.web.mastodon.entities.relationship import relationship as relationship_entity
@@ -17,8 +21,7 @@ from fediai.web.mastodon.entities.time import iso
 from fediai.web.mastodon.statuses import ids_of
 from fediai.web.router import Route
 
-LONGEST_NOTE, LONGEST_REPORT, MOST_STATUSES = 2000, 1000, 100
-CATEGORIES = ("spam", "legal", "violation", "other")
+LONGEST_NOTE = 2000
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:\d{1,5})?")
 
 
@@ -77,24 +80,26 @@ async def reopen(call: Call) -> Response:
 
 
 async def report(call: Call) -> Response:
-    """Kept for the moderators of this server; it is not sent elsewhere. It names only posts that its writer sees."""
-    comment, rules = call.form.text("comment") or "", call.form.list("rule_ids")[:MOST_STATUSES]
-    category = call.form.text("category") or ("violation" if rules else "other")
-    if category not in CATEGORIES or len(comment) > LONGEST_REPORT:
-        raise Invalid("Validation failed: Category is unknown, or the comment too long")
+    """Kept for the moderators of this server; with `forward`, sent to the one that it concerns as well."""
+    rules = call.form.list("rule_ids")[:MOST_STATUSES]
+    said = {name: call.form.text(name) or "" for name in ("category", "comment")}
     async with call.ctx.db.write() as tx:
         target = await _account(tx, call.form.whole("account_id") or 0)
-        seen = await sight.statuses_seen(tx, call.account.id, ids_of(call, "status_ids")[:MOST_STATUSES])
-        about = [str(one.id) for one in seen.values() if one.account_id == target.id]
-        made = await private.report(tx, call.account.id, target.id, category, comment, (about, rules))
-        at = tx.now
-    return json_response(
-        {
-            "id": str(made), "action_taken": False, "action_taken_at": None, "category": category,
-            "comment": comment, "forwarded": False, "created_at": iso(at), "status_ids": about, "rule_ids": rules,
-            "target_account": account_entity(target, call.ctx.urls),
-        }
-    )  # fmt: skip
+        made = await reports.file(
+            call.ctx, tx, call.account, target, said, ids_of(call, "status_ids"),
+            rules=rules, forward=bool(call.form.yes("forward")),
+        )  # fmt: skip
+    return json_response(report_entity(made, target, call.ctx.urls))
+
+
+def report_entity(made: Report, target: Account, urls: Urls) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/Report/"""
+    return {
+        "id": str(made.id), "action_taken": made.resolved_at is not None,
+        "action_taken_at": iso(made.resolved_at) if made.resolved_at else None, "category": made.category,
+        "comment": made.comment, "forwarded": made.forwarded, "created_at": iso(made.created_at),
+        "status_ids": [*made.status_ids], "rule_ids": [*made.rule_ids], "target_account": account_entity(target, urls),
+    }  # fmt: skip
 
 
 _BLOCKS = "/api/v1/domain_blocks"

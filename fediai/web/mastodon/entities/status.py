@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fediai.domain.accounts import Account
-from fediai.domain.quotes import policy_of
+from fediai.domain.posts.quotes import policy_of
 from fediai.domain.statuses import QuoteView, Status, StatusView, Version
 from fediai.domain.text import reference
 from fediai.domain.urls import Urls

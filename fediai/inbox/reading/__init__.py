@@ -1,0 +1,1 @@
+"""What an arrival is about: whose, and which post."""
