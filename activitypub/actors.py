@@ -1,7 +1,8 @@
 """Who speaks: people, services and groups with their mailboxes and keys."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from activitypub.documents import (
@@ -59,6 +60,7 @@ class Actor:
     featured: str | None = None
     featured_tags: str | None = None
     shared_inbox: str | None = None
+    client_endpoints: Mapping[str, str] = field(default_factory=dict)  # for the actor's own clients
     public_keys: tuple[ActorKey, ...] = ()
     icon_url: str | None = None
     image_url: str | None = None

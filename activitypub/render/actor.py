@@ -21,7 +21,7 @@ def render_actor(actor: Actor, context: bool = True) -> dict[str, Any]:
         following=actor.following,
         featured=actor.featured,
         featuredTags=actor.featured_tags,
-        endpoints=present(sharedInbox=actor.shared_inbox),
+        endpoints=present(sharedInbox=actor.shared_inbox, **actor.client_endpoints),
         url=actor.url,
         name=actor.name,
         summary=actor.summary,

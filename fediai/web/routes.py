@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fediai.web import oauth
 from fediai.web.api import bridge, generations, openapi, provenance
 from fediai.web.asgi import SocketHandler
-from fediai.web.federation import actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger
+from fediai.web.federation import actor, client, collections, hostmeta, inbox, nodeinfo, objects, webfinger
 from fediai.web.files import media_files, source, static_files
 from fediai.web.mastodon import (
     accounts,
@@ -35,7 +35,7 @@ from fediai.web.workers.hub import Hub
 
 MODULES = (
     health, source, static_files, media_files,
-    actor, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
+    actor, client, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, moving, apps, follow_requests, notifications,
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, preferences, push, media, streaming,

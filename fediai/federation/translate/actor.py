@@ -36,6 +36,7 @@ def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
         featured=account.featured_url or None,
         featured_tags=tags_url(account),
         shared_inbox=account.shared_inbox_url or None,
+        client_endpoints=client_endpoints(urls),
         public_keys=tuple(published(key, account.uri) for key in keys),
         icon_url=urls.file(account.avatar_file) if account.avatar_file else None,
         image_url=urls.file(account.header_file) if account.header_file else None,
@@ -53,6 +54,16 @@ def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
 def tags_url(account: Account) -> str | None:
     """Where one of ours lists the hashtags on their profile; the instance itself has none."""
     return f"{account.uri}/collections/tags" if account.featured_url and account.username != INSTANCE_ACTOR else None
+
+
+def client_endpoints(urls: Urls) -> dict[str, str]:
+    """Where a person's own ActivityPub client signs in, fetches and uploads (ActivityPub §4.1)."""
+    return {
+        "proxyUrl": f"{urls.base}/api/fediai/v1/proxy",
+        "uploadMedia": f"{urls.base}/api/fediai/v1/upload",
+        "oauthAuthorizationEndpoint": f"{urls.base}/oauth/authorize",
+        "oauthTokenEndpoint": f"{urls.base}/oauth/token",
+    }
 
 
 def published(key: AccountKey, owner: str) -> ActorKey:

@@ -48,6 +48,23 @@ async def by_id(tx: Transaction, id: int) -> Media | None:
     return (await by_ids(tx, [id])).get(id)
 
 
+_LOOSE = select(*MEDIA_COLUMNS).where(
+    media.c.account_id == bindparam("account"), media.c.file == bindparam("file"), media.c.status_id.is_(None)
+)
+_DESCRIBE = change(media).where(media.c.id == bindparam("media")).values(description=bindparam("words"))
+
+
+async def loose_with_file(tx: Transaction, account_id: int, file: str) -> Media | None:
+    """This account's attachment with this file, not posted yet."""
+    row = await tx.first(_LOOSE, account=account_id, file=file) if file else None
+    return media_from(row) if row else None
+
+
+async def describe(tx: Transaction, id: int, words: str) -> None:
+    """Its description."""
+    await tx.run(_DESCRIBE, media=id, words=words)
+
+
 async def by_ids(tx: Transaction, ids: Iterable[int]) -> dict[int, Media]:
     """Those that exist."""
     return {row.id: media_from(row) for row in await tx.all(_BY_IDS, ids=list(ids))}

@@ -78,6 +78,17 @@ _UNBOOKMARK = delete(bookmarks).where(
 )
 
 
+_URI_OF = select(favourites.c.uri).where(
+    favourites.c.account_id == bindparam("account"), favourites.c.status_id == bindparam("status")
+)
+
+
+async def favourite_uri(tx: Transaction, account_id: int, status_id: int) -> str | None:
+    """The id of the Like that said so."""
+    found: str | None = await tx.scalar(_URI_OF, account=account_id, status=status_id)
+    return found
+
+
 async def favourite(tx: Transaction, id: int, account_id: int, status_id: int, uri: str) -> bool:
     """False when it was a favourite already."""
     return bool(await tx.run(_FAVOURITE, id=id, account_id=account_id, status_id=status_id, uri=uri, created_at=tx.now))

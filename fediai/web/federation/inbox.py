@@ -67,5 +67,6 @@ def _unreadable(call: Call) -> Refused | None:
 INBOXES = {"/inbox": shared_inbox, "/actor/inbox": shared_inbox, "/users/:name/inbox": inbox}
 ROUTES = (
     *(Route("POST", path, handler, BARE, LARGEST) for path, handler in INBOXES.items()),
-    *(Route(method, path, not_allowed, BARE) for path in INBOXES for method in ("GET", "DELETE", "PATCH")),
+    *(Route(method, path, not_allowed, BARE) for path in INBOXES for method in ("DELETE", "PATCH")),
+    *(Route("GET", path, not_allowed, BARE) for path in ("/inbox", "/actor/inbox")),
 )

@@ -15,11 +15,13 @@ NOT_PICTURES = ("video/", "audio/")
 
 async def upload(call: Call) -> Response:
     """Both versions answer alike: some clients only know the first, others always ask for the file afterwards."""
+    return _answer(call, await uploaded(call, call.form.text("description")))
+
+
+async def uploaded(call: Call, description: str | None) -> Media:
+    """The file that the caller brought, kept."""
     file = _file(call.form)
-    made = await uploads.upload(
-        call.ctx, call.account, file.data, description=call.form.text("description"), focus=_focus(call.form)
-    )
-    return _answer(call, made)
+    return await uploads.upload(call.ctx, call.account, file.data, description=description, focus=_focus(call.form))
 
 
 def _file(form: Form) -> Upload:
