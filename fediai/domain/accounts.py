@@ -57,6 +57,8 @@ class Account:
     silenced_at: datetime | None
     deleted_at: datetime | None
     memorial: bool
+    may_remix: bool = False  # domain/consent.py
+    may_learn: bool = False
 
     @property
     def is_local(self) -> bool:

@@ -37,6 +37,8 @@ class Changes:
     sensitive: bool | None = None
     language: str | None = None
     quote_policy: str | None = None
+    may_remix: bool | None = None
+    may_learn: bool | None = None
 
 
 async def update_profile(
@@ -72,7 +74,7 @@ def _check(changes: Changes) -> None:
 
 
 def _columns(ctx: Context, account: Account, changes: Changes) -> dict[str, Any]:
-    plain = ("locked", "discoverable", "indexable", "avatar_file", "header_file")
+    plain = ("locked", "discoverable", "indexable", "avatar_file", "header_file", "may_remix", "may_learn")
     columns: dict[str, Any] = {name: getattr(changes, name) for name in plain}
     if changes.display_name is not None:
         columns["display_name"] = text.one_line(changes.display_name, LONGEST_NAME)

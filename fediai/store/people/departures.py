@@ -60,7 +60,8 @@ _KEY_AGAIN = insert(account_keys).values(
 )
 _EMPTY: dict[str, Any] = {
     "display_name": "", "note": "", "note_source": "", "avatar_remote_url": "", "avatar_file": "",
-    "header_remote_url": "", "header_file": "", "discoverable": False, "indexable": False, "fields": [],
+    "header_remote_url": "", "header_file": "", "discoverable": False, "indexable": False, "may_remix": False,
+    "may_learn": False, "fields": [],
     "emojis": [], "also_known_as": [], "statuses_count": 0, "followers_count": 0, "following_count": 0,
     "last_status_at": None,
 }  # fmt: skip

@@ -49,6 +49,8 @@ accounts = Table(
     text("featured_tags_url"),
     flag("memorial"),
     when("suspended_afar_at", nullable=True),  # by its own server: then suspended_at says the same instant
+    flag("may_remix"),  # ours only: others here may paint from its pictures
+    flag("may_learn"),  # ours only: machines may learn from what it posts
     UniqueConstraint("username_lower", "domain"),
     Index("ix_accounts_domain", "domain"),
 )

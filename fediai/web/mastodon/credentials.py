@@ -70,6 +70,8 @@ async def _changes(call: Call) -> profiles.Changes:
         sensitive=chosen.yes("sensitive"),
         language=chosen.text("language"),
         quote_policy=chosen.text("quote_policy"),
+        may_remix=chosen.yes("may_remix"),
+        may_learn=chosen.yes("may_learn"),
     )
 
 

@@ -50,6 +50,7 @@ async def _page(
     return await render(
         "settings.html", code, bridge=bluesky, here="settings", languages=LANGUAGES, saved=saved, profile=profile,
         wrong={"name": wrong or None}, bridge_wrong=bridge_wrong,
+        allowed={"remix": viewer.account.may_remix, "learn": viewer.account.may_learn},
         sessions=[
             {"id": one.id, "what": browser(one.user_agent) or words("settings.some_browser"),
              "at": eyes.local(one.seen_at), "here": one.id == mine}
@@ -80,12 +81,17 @@ async def save() -> Response:
     profile = {"name": form.get("name", "").strip(), "note": form.get("note", "").strip()}
     try:
         changes = Changes(
-            display_name=profile["name"], note=profile["note"].replace("\r\n", "\n"), avatar_file=await _portrait()
-        )
+            display_name=profile["name"], note=profile["note"].replace("\r\n", "\n"), avatar_file=await _portrait(),
+            may_remix=_yes(form, "remix"), may_learn=_yes(form, "learn"),
+        )  # fmt: skip
         await _keep(viewer, form, changes)
     except Invalid as refusal:
         return await _page(profile, refusal.status, wrong=refusal.sentence)
     return see_other("/settings?saved=1")
+
+
+def _yes(form: Any, name: str) -> bool | None:
+    return {"yes": True, "no": False}.get(form.get(name))
 
 
 async def _keep(viewer: Viewer, form: Any, changes: Changes) -> None:

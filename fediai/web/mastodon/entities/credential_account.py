@@ -37,6 +37,8 @@ def credential_account(
             "discoverable": one.discoverable,
             "indexable": one.indexable,
             "attribution_domains": [],
+            "may_remix": one.may_remix,
+            "may_learn": one.may_learn,
         },
         "role": dict(ROLES.get(user.role, ROLES["user"])),
     }
