@@ -45,6 +45,22 @@ class Notified(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NotificationsMerged(Event):
+    """What was kept back is now among the others: lists of notifications are to be read anew."""
+
+    kind: ClassVar[str] = "merged"
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiltersChanged(Event):
+    """What somebody's filters catch is to be asked anew."""
+
+    kind: ClassVar[str] = "filters"
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class GenerationMoved(Event):
     """A generation changed its state, or (`step` > 0) made a step; previews travel beside, in memory."""
 
@@ -74,7 +90,8 @@ class GenerationsDue(Event):
 KINDS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
-        StatusPublished, StatusEdited, StatusDeleted, Notified, GenerationMoved, JobsDue, GenerationsDue,
+        StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged,
+        GenerationMoved, JobsDue, GenerationsDue,
     )
 }  # fmt: skip
 

@@ -23,6 +23,8 @@ from fediai.web.mastodon import (
     streaming,
     timelines,
 )
+from fediai.web.mastodon.bells import groups as grouped_notifications
+from fediai.web.mastodon.bells import policy as notification_policy
 from fediai.web.mastodon.chosen import endorsements, lists, private, tags
 from fediai.web.mastodon.discovery import people, trends
 from fediai.web.mastodon.filters import first as filters_v1
@@ -37,6 +39,7 @@ MODULES = (
     health, source, static_files, media_files,
     actor, client, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
     oauth, accounts, moving, apps, follow_requests, notifications,
+    grouped_notifications, notification_policy,
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, preferences, push, media, streaming,
     lists, tags, endorsements, private, people, trends, filters_v1, filters_v2,

@@ -23,6 +23,18 @@ class NotificationType(StrEnum):
     QUOTED_UPDATE = "quoted_update"
 
 
+GROUPABLE = (NotificationType.FAVOURITE, NotificationType.REBLOG, NotificationType.FOLLOW)
+_GROUPED_FOR = 12 * 3600
+
+
+def group_key(type: NotificationType, status_id: int | None, at: datetime) -> str:
+    """The same deed to the same thing within half a day is one line in a list; "" for what stands alone."""
+    if type not in GROUPABLE:
+        return ""
+    parts = [type.value, *([str(status_id)] if status_id else []), str(int(at.timestamp()) // _GROUPED_FOR)]
+    return "-".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Notification:
     """A row of `notifications`."""
@@ -33,6 +45,7 @@ class Notification:
     status_id: int | None
     type: NotificationType
     created_at: datetime
+    group_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,23 @@
 """Ringing somebody's bell, and showing what rang."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.events import Notified
 from fediai.domain.people.notifications import Notification, NotificationType, NotificationView
+from fediai.domain.people.policies import Verdict
 from fediai.domain.people.preferences import last_read
 from fediai.domain.statuses import Page
+from fediai.services.bells import policy
 from fediai.services.people import phones
 from fediai.services.posts import views
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, notifications
+from fediai.store.people.notifications import Marks
 from fediai.store.posts import statuses
-
-MOST_COUNTED = 100
 
 
 async def notify(
@@ -29,14 +31,18 @@ async def notify(
 ) -> Notification | None:
     """Rings for somebody of ours, once per cause (left out: the status, or the two people).
 
-    None when it rang before, or when one of the two does not want to hear of the other.
+    None when it rang before, or when one of the two does not want to hear of the other. What the person's policy
+    keeps back is written, and rings nowhere.
     """
     own = to.id == by.id and type is not NotificationType.POLL  # the end of one's own poll is news
     if not to.is_local or own or by.suspended_at is not None:
         return None
-    key = key_of(type, to, by, cause or str(status_id or ""))
-    made = await notifications.insert_wanted(tx, type, to.id, by.id, status_id, key)
-    if made is not None:
+    verdict = await policy.verdict(tx, type, to, by, status_id)
+    if verdict is Verdict.DROP:
+        return None
+    marks = Marks(key_of(type, to, by, cause or str(status_id or "")), verdict is Verdict.FILTER)
+    made = await notifications.insert_wanted(tx, type, to.id, by.id, status_id, marks)
+    if made is not None and not marks.filtered:
         tx.emit(Notified(made.id, to.id))
         await phones.push_later(tx, made)
     return made
@@ -57,25 +63,34 @@ def wanted(types: Collection[str], exclude: Collection[str]) -> list[Notificatio
     return [t for t in NotificationType if (not types or t in types) and t not in exclude]
 
 
-async def page(
-    ctx: Context, tx: Transaction, viewer: Account, page: Page, types: Sequence[NotificationType], by_id: int = 0
-) -> list[NotificationView]:
-    """The viewer's notifications of these types, newest first, in a fixed number of queries."""
-    return await _views(ctx, tx, viewer, await notifications.page(tx, viewer.id, page, types, by_id))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Of which types, of whom (0: anybody), and whether with what was kept back."""
+
+    types: Sequence[NotificationType]
+    by_id: int = 0
+    kept_back: bool = False
+
+
+async def page(ctx: Context, tx: Transaction, viewer: Account, page: Page, wanted: Wanted) -> list[NotificationView]:
+    """The viewer's notifications, newest first, in a fixed number of queries."""
+    found = await notifications.page(tx, viewer.id, page, wanted.types, wanted.by_id, kept_back=wanted.kept_back)
+    return await views_of(ctx, tx, viewer, found)
 
 
 async def one(ctx: Context, tx: Transaction, viewer: Account, id: int) -> NotificationView:
     """One of the viewer's notifications."""
     found = await notifications.one(tx, viewer.id, id)
-    shown = await _views(ctx, tx, viewer, [found] if found else [])
+    shown = await views_of(ctx, tx, viewer, [found] if found else [])
     if not shown:
         raise NotFound
     return shown[0]
 
 
-async def _views(
+async def views_of(
     ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Notification]
 ) -> list[NotificationView]:
+    """Those whose senders and posts are still to be seen, with both."""
     known = await accounts.by_ids(tx, list({n.from_account_id for n in found}))
     people = {one.id: one for one in known.values() if one.suspended_at is None}
     about = await statuses.by_ids(tx, [n.status_id for n in found if n.status_id is not None])
@@ -98,7 +113,7 @@ async def dismiss(tx: Transaction, viewer: Account, id: int) -> None:
     await notifications.dismiss(tx, viewer.id, id)
 
 
-async def unread(tx: Transaction, viewer: Viewer, types: Sequence[NotificationType]) -> int:
-    """How many came after the last one that was marked as read; no more than a hundred are counted."""
+async def unread(tx: Transaction, viewer: Viewer, types: Sequence[NotificationType], limit: int) -> int:
+    """How many came after the last one that was marked as read; counting stops at `limit`."""
     above = last_read(viewer.user, "notifications")
-    return await notifications.count_newer(tx, viewer.account.id, above, types, MOST_COUNTED)
+    return await notifications.count_newer(tx, viewer.account.id, above, types, limit)

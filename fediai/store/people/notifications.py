@@ -1,26 +1,26 @@
 """What rang whose bell."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, func, literal, or_, select
+from sqlalchemy import BigInteger, and_, bindparam, delete, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
-from fediai.domain.lifecycle import FollowState
-from fediai.domain.people.notifications import Notification, NotificationType
+from fediai.domain.people.notifications import Notification, NotificationType, group_key
 from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.statements import Row, among
-from fediai.store.tables import accounts, blocks, follows, mutes, notifications, shut_domains, statuses, thread_mutes
+from fediai.store.tables import accounts, blocks, mutes, notifications, shut_domains, statuses, thread_mutes
 
-_NAMES = ("id", "account_id", "from_account_id", "status_id", "type", "created_at")
-_COLUMNS = tuple(notifications.c[name] for name in _NAMES)
+_NAMES = ("id", "account_id", "from_account_id", "status_id", "type", "created_at", "group_key")
+COLUMNS = tuple(notifications.c[name] for name in _NAMES)
 
 
 def notification_from(row: Row) -> Notification:
     """The notification whose columns the row begins with."""
-    return Notification(row[0], row[1], row[2], row[3], NotificationType(row[4]), row[5])
+    return Notification(row[0], row[1], row[2], row[3], NotificationType(row[4]), row[5], row[6])
 
 
 def _value(name: str) -> Any:
@@ -51,32 +51,35 @@ _unwanted = or_(
         thread_mutes.c.thread_id == statuses.c.thread_id,
         thread_mutes.c.account_id == _to,
     ),
-    # Who is silenced rings only for those who chose to follow them.
-    exists().where(
-        accounts.c.id == _by,
-        accounts.c.silenced_at.is_not(None),
-        ~exists().where(
-            follows.c.account_id == _to, follows.c.target_id == _by, follows.c.state == FollowState.ACCEPTED.value
-        ),
-    ),
 )
-_WRITTEN = (*_NAMES, "unique_key")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a notification is known by, and whether it is kept back until its owner looks."""
+
+    unique_key: str
+    filtered: bool = False
+
+
+_WRITTEN = (*_NAMES, "unique_key", "filtered")
 # One statement decides and writes: no block can slip in between.
 _INSERT = (
     insert(notifications)
     .from_select(list(_WRITTEN), select(*(_value(name) for name in _WRITTEN)).where(~_unwanted))
     .on_conflict_do_nothing(index_elements=["unique_key"])
-    .returning(*_COLUMNS)
+    .returning(*COLUMNS)
 )
 
 
 async def insert_wanted(
-    tx: Transaction, type: NotificationType, to_id: int, by_id: int, status_id: int | None, unique_key: str
+    tx: Transaction, type: NotificationType, to_id: int, by_id: int, status_id: int | None, marks: Marks
 ) -> Notification | None:
     """The new notification, or None: known already, or between people who block or mute each other."""
     row = await tx.first(
-        _INSERT, id=tx.ids.small(tx.now), account_id=to_id, from_account_id=by_id, status_id=status_id,
-        type=type, created_at=tx.now, unique_key=unique_key,
+        _INSERT, id=tx.ids.small(tx.now), account_id=to_id, from_account_id=by_id, status_id=status_id, type=type,
+        created_at=tx.now, group_key=group_key(type, status_id, tx.now), unique_key=marks.unique_key,
+        filtered=marks.filtered,
     )  # fmt: skip
     return None if row is None else notification_from(row)
 
@@ -85,22 +88,26 @@ _MINE = notifications.c.account_id == bindparam("owner")
 
 
 _by_whom: Any = bindparam("by", type_=notifications.c.from_account_id.type)
+_kept_back: Any = bindparam("kept_back", type_=BigInteger())
 _PAGE = paged(
-    select(*_COLUMNS).where(
+    select(*COLUMNS).where(
         _MINE,
         among(notifications.c.type, "types"),
         or_(_by_whom == 0, notifications.c.from_account_id == _by_whom),
+        or_(_kept_back == 1, ~notifications.c.filtered),
     ),
     notifications.c.id,
 )
-_ONE = select(*_COLUMNS).where(_MINE, notifications.c.id == bindparam("id"))
+_ONE = select(*COLUMNS).where(_MINE, notifications.c.id == bindparam("id"))
 _CLEAR = delete(notifications).where(_MINE)
 _DISMISS = delete(notifications).where(_MINE, notifications.c.id == bindparam("id"))
 _FORGET_FROM = delete(notifications).where(_MINE, notifications.c.from_account_id == bindparam("other"))
 _FORGET = delete(notifications).where(among(notifications.c.unique_key, "keys"))
 _newer = (
     select(notifications.c.id)
-    .where(_MINE, notifications.c.id > bindparam("above"), among(notifications.c.type, "types"))
+    .where(
+        _MINE, notifications.c.id > bindparam("above"), among(notifications.c.type, "types"), ~notifications.c.filtered
+    )
     .limit(bindparam("limit"))
     .subquery()
 )
@@ -108,10 +115,10 @@ _COUNT = select(func.count(literal(1))).select_from(_newer)
 
 
 async def page(
-    tx: Transaction, account_id: int, page: Page, types: Sequence[str], by_id: int = 0
+    tx: Transaction, account_id: int, page: Page, types: Sequence[str], by_id: int = 0, *, kept_back: bool = False
 ) -> list[Notification]:
     """Newest first; only of these types, and only by one account where `by_id` names it."""
-    rows = await rows_of(tx, _PAGE, page, owner=account_id, types=types, by=by_id)
+    rows = await rows_of(tx, _PAGE, page, owner=account_id, types=types, by=by_id, kept_back=int(kept_back))
     return [notification_from(row) for row in rows]
 
 

@@ -1,6 +1,7 @@
 """The schema. Migrations must end in exactly this; a test holds the two together on both engines."""
 
 from fediai.store.tables.base import metadata
+from fediai.store.tables.bells import notification_permissions, notification_policies
 from fediai.store.tables.chosen import endorsements, featured_tags, list_accounts, lists, tag_follows
 from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
 from fediai.store.tables.later import push_subscriptions, scheduled_media, scheduled_statuses
@@ -50,7 +51,7 @@ __all__ = [
     "featured_tags", "filter_keywords", "filter_statuses", "filters", "follows",
     "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",
-    "mutes", "notifications",
+    "mutes", "notification_permissions", "notification_policies", "notifications",
     "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options",
     "poll_votes", "polls", "public_spendings", "push_subscriptions", "quotes", "reports",
     "scheduled_media", "scheduled_statuses", "sessions", "shut_domains", "sign_in_failures", "status_aliases",

@@ -1,6 +1,7 @@
 """Who is what to whom: follows, favourites, blocks; and what that puts into timelines and bells."""
 
 from sqlalchemy import Index, Table, UniqueConstraint
+from sqlalchemy import text as sql
 
 from fediai.store.tables.base import flag, json, key, metadata, ref, text, when
 
@@ -88,7 +89,17 @@ notifications = Table(
     text("type"),
     text("unique_key", unique=True),  # the same cause notifies once
     when("created_at"),
+    text("group_key"),  # the same deed to the same thing within half a day; "" for what stands alone
+    flag("filtered"),  # kept back by its owner's policy until they accept who rang
     Index("ix_notifications_account_id_id", "account_id", "id"),
+    Index("ix_notifications_account_id_group_key", "account_id", "group_key", "id"),
+    Index(
+        "ix_notifications_filtered",
+        "account_id",
+        "from_account_id",
+        sqlite_where=sql("filtered = 1"),
+        postgresql_where=sql("filtered"),
+    ),
     Index("ix_notifications_status_id", "status_id"),
     Index("ix_notifications_from_account_id", "from_account_id"),
 )

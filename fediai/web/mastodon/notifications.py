@@ -12,9 +12,11 @@ from fediai.web.router import Route
 async def page(call: Call) -> Response:
     """Newest first; `types[]`, `exclude_types[]` and `account_id` narrow it."""
     form, asked = call.form, page_of(call, 40, 80)
-    types = use.wanted(form.list("types"), form.list("exclude_types"))
+    types, by_id = use.wanted(form.list("types"), form.list("exclude_types")), form.whole("account_id") or 0
+    # Who looks at one account's has come from its request.
+    wanted = use.Wanted(types, by_id, kept_back=bool(by_id or form.yes("include_filtered")))
     async with call.ctx.db.read() as tx:
-        found = await use.page(call.ctx, tx, call.account, asked, types, form.whole("account_id") or 0)
+        found = await use.page(call.ctx, tx, call.account, asked, wanted)
     kept = [view for view in found if not (view.status and hides(view.status.filtered, "notifications"))]
     shown = [entity(view, call.ctx.urls, call.account) for view in kept]
     return json_response(shown, headers=link_header(call, [view.notification.id for view in found], asked))
@@ -48,6 +50,12 @@ async def dismiss_by_parameter(call: Call) -> Response:
     return json_response({})
 
 
+def counted_to(call: Call) -> int:
+    """Badges need no exact numbers: counting stops at `limit`, a hundred unless said."""
+    asked = call.form.whole("limit")
+    return min(max(100 if asked is None else asked, 1), 1000)
+
+
 async def unread_count(call: Call) -> Response:
     """How many came after the last one read, as the marker says."""
     form = call.form
@@ -55,7 +63,7 @@ async def unread_count(call: Call) -> Response:
     if call.viewer is None:
         raise Unauthorized
     async with call.ctx.db.read() as tx:
-        count = await use.unread(tx, call.viewer, types)
+        count = await use.unread(tx, call.viewer, types, counted_to(call))
     return json_response({"count": count})
 
 

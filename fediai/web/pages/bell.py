@@ -32,7 +32,9 @@ async def show() -> Response:
     """All of them, the unread marked; from now on they are read."""
     ctx, viewer, eyes = context(), me(), lens()
     async with ctx.db.read() as tx:
-        found = await notifications.page(ctx, tx, viewer.account, asked_page(), list(NotificationType))
+        found = await notifications.page(
+            ctx, tx, viewer.account, asked_page(), notifications.Wanted([*NotificationType])
+        )
     ids = [each.notification.id for each in found]
     if ids:
         await choices.mark_read(ctx, viewer.user, ids[0])

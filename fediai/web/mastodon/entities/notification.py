@@ -17,7 +17,7 @@ def notification(view: NotificationView, urls: Urls, viewer: Account) -> dict[st
     return {
         "id": str(one.id),
         "type": one.type.value,
-        "group_key": f"ungrouped-{one.id}",
+        "group_key": one.group_key or f"ungrouped-{one.id}",
         "created_at": iso(one.created_at),
         "account": account(view.account, urls),
         **about,

@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from fediai.domain.errors import Invalid, NotFound
+from fediai.domain.events import FiltersChanged
 from fediai.domain.people.filters import CONTEXTS, Action, Filter, Keyword
 from fediai.store.chosen import filters
 from fediai.store.database import Transaction
-from fediai.web.http import Call
+from fediai.web.http import Call, Response
+from fediai.web.router import Handler
 
 MOST_FILTERS, MOST_KEYWORDS, LONGEST, TRUE = 200, 200, 512, ("true", "1", "on")
 
@@ -72,3 +74,14 @@ def attributes(call: Call) -> list[dict[str, Any]]:
     sent = call.form.nested("keywords_attributes")
     found = [one for one in sent if isinstance(one, dict)] if isinstance(sent, list) else []
     return found[:MOST_KEYWORDS]
+
+
+def told(change: Handler) -> Handler:
+    """A change of filters, after which the person's other apps ask for them anew."""
+
+    async def handler(call: Call) -> Response:
+        answer = await change(call)
+        call.ctx.db.announce([FiltersChanged(call.account.id)])
+        return answer
+
+    return handler

@@ -69,8 +69,8 @@ async def remove(call: Call) -> Response:
 _READ, _WRITE, _AT = "read:filters", "write:filters", "/api/v1/filters"
 ROUTES = (
     Route("GET", _AT, every, _READ),
-    Route("POST", _AT, create, _WRITE),
+    Route("POST", _AT, asked.told(create), _WRITE),
     Route("GET", f"{_AT}/:id", show, _READ),
-    Route("PUT", f"{_AT}/:id", change, _WRITE),
-    Route("DELETE", f"{_AT}/:id", remove, _WRITE),
+    Route("PUT", f"{_AT}/:id", asked.told(change), _WRITE),
+    Route("DELETE", f"{_AT}/:id", asked.told(remove), _WRITE),
 )

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from weakref import WeakKeyDictionary
 
 import orjson
@@ -12,7 +11,15 @@ import orjson
 from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
-from fediai.domain.events import Event, Notified, StatusDeleted, StatusEdited, StatusPublished
+from fediai.domain.events import (
+    Event,
+    FiltersChanged,
+    NotificationsMerged,
+    Notified,
+    StatusDeleted,
+    StatusEdited,
+    StatusPublished,
+)
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
 from fediai.services.people import notifications
@@ -30,15 +37,16 @@ from fediai.web.mastodon.posts import conversations
 log = logging.getLogger(__name__)
 
 WAITING_EVENTS, WAITING_FRAMES = 10_000, 500
+HEARD = (StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Something that happened, and on which stream; `payload` is JSON or an id."""
+    """Something that happened, and on which stream; `payload` is JSON, an id, or nothing."""
 
     stream: Stream
     event: str
-    payload: str
+    payload: str | None
 
 
 class Listener:
@@ -53,7 +61,7 @@ class Listener:
     def account(self) -> Account:
         return self.viewer.account
 
-    def tell(self, stream: Stream, event: str, payload: str) -> None:
+    def tell(self, stream: Stream, event: str, payload: str | None) -> None:
         """Queued; who does not read for long is let go, and will ask again for what was missed."""
         try:
             self.frames.put_nowait(Frame(stream, event, payload))
@@ -103,7 +111,7 @@ class Listeners:
             self._task = None
 
     def _heard(self, event: Event) -> None:
-        if isinstance(event, StatusPublished | StatusEdited | StatusDeleted | Notified):
+        if isinstance(event, HEARD):
             try:
                 self._events.put_nowait(event)
             except asyncio.QueueFull:
@@ -127,6 +135,10 @@ class Listeners:
                 self._deleted(event)
             case Notified(id, account_id):
                 await self._notified(id, account_id)
+            case NotificationsMerged(account_id):
+                self._tell_all(self._of(account_id), {HOME, BELLS}, "notifications_merged", "1")
+            case FiltersChanged(account_id):
+                self._tell_all(self._of(account_id), {HOME}, "filters_changed", None)
 
     async def _status(self, id: int, event: str) -> None:
         """To homes that hold it and to open streams; each viewer's rendering is shared by all their sockets."""
@@ -180,20 +192,23 @@ class Listeners:
                     listener.tell(stream, "delete", str(event.status_id))
 
     async def _notified(self, id: int, account_id: int) -> None:
-        told = [one for one in self._all if one.account.id == account_id]
+        told = self._of(account_id)
         if not told:
             return
         account = told[0].account
         async with self._ctx.db.read() as tx:
             view = await notifications.one(self._ctx, tx, account, id)
-        self._tell_all(told, {HOME, BELLS}, notification_entity(view, self._ctx.urls, account))
+        shown = orjson.dumps(notification_entity(view, self._ctx.urls, account)).decode()
+        self._tell_all(told, {HOME, BELLS}, "notification", shown)
 
-    def _tell_all(self, told: Iterable[Listener], names: set[str], shown: dict[str, Any]) -> None:
-        payload = orjson.dumps(shown).decode()
+    def _of(self, account_id: int) -> list[Listener]:
+        return [one for one in self._all if one.account.id == account_id]
+
+    def _tell_all(self, told: Iterable[Listener], names: set[str], event: str, payload: str | None) -> None:
         for listener in told:
-            for stream in listener.streams:
+            for stream in tuple(listener.streams):
                 if stream.name in names:
-                    listener.tell(stream, "notification", payload)
+                    listener.tell(stream, event, payload)
 
 
 async def _homes(tx: Transaction, status: Status) -> Mapping[int, set[Stream]]:

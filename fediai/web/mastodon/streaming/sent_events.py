@@ -51,7 +51,7 @@ async def _next(listener: Listener) -> bytes | None:
 
 
 def _lines(frame: Frame) -> bytes:
-    return f"event: {frame.event}\ndata: {frame.payload}\n\n".encode()
+    return f"event: {frame.event}\ndata: {frame.payload or ''}\n\n".encode()
 
 
 async def health(call: Call) -> Response:

@@ -51,7 +51,8 @@ async def _serve(socket: Socket, listener: Listener) -> None:
 
 async def _write(socket: Socket, listener: Listener) -> None:
     while (frame := await listener.frames.get()) is not None:
-        words = {"stream": frame.stream.label, "event": frame.event, "payload": frame.payload}
+        words: dict[str, Any] = {"stream": frame.stream.label, "event": frame.event}
+        words |= {} if frame.payload is None else {"payload": frame.payload}
         await socket.send(orjson.dumps(words).decode())
 
 

@@ -63,6 +63,7 @@ PROTECTION = {
     "TDM-Reservation": "1",
 }
 RECENT = timedelta(days=1)  # older paintings are no news for the chip
+MOST_COUNTED = 100  # unread notifications
 
 
 def content_policy(ctx: Context) -> str:
@@ -113,7 +114,7 @@ async def shared() -> dict[str, Any]:
 async def _news(tx: Transaction, viewer: Viewer, eyes: Lens) -> dict[str, Any]:
     """What the shell tells of on every page: unread notifications, and how the painting goes."""
     ctx, account = context(), viewer.account
-    unread = await notifications.unread(tx, viewer, list(NotificationType))
+    unread = await notifications.unread(tx, viewer, list(NotificationType), MOST_COUNTED)
     latest = await studio.rows(ctx, tx, account, Page(limit=6))
     recent = [one for one in latest if one.generation.created_at > eyes.now - RECENT]
     queue = chip(recent, await studio.queue(ctx, tx), hub(), eyes) if recent else None

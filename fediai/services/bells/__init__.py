@@ -1,0 +1,1 @@
+"""Notifications in groups, and a person's policy about strangers who ring."""

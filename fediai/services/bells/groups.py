@@ -1,0 +1,85 @@
+"""A person's notifications in groups, with everything a door shows of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fediai.context import Context
+from fediai.domain.accounts import Account, Viewer
+from fediai.domain.errors import NotFound
+from fediai.domain.people.notifications import GROUPABLE, NotificationType, NotificationView
+from fediai.domain.people.preferences import last_read
+from fediai.domain.statuses import Page, StatusView
+from fediai.services.people import notifications
+from fediai.store.bells import groups
+from fediai.store.bells.groups import Group, Wanted
+from fediai.store.database import Transaction
+from fediai.store.people import accounts
+
+EVERY = [*NotificationType]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A page of groups; each account and post that they name stands here once."""
+
+    groups: tuple[Group, ...]
+    accounts: dict[int, Account]
+    statuses: dict[int, StatusView]
+    cursors: tuple[int, ...]
+
+
+def wanted(
+    types: Sequence[NotificationType], grouped: Sequence[str], by: int = 0, *, kept_back: bool = False
+) -> Wanted:
+    """Unless some are named, every type that can be is put together."""
+    together = [one.value for one in GROUPABLE if not grouped or one in grouped]
+    return Wanted(types, together, by, kept_back or by != 0)
+
+
+async def page(ctx: Context, tx: Transaction, viewer: Account, page: Page, wanted: Wanted) -> Grouped:
+    """Newest first, in a fixed number of queries."""
+    found = await groups.page(tx, viewer.id, page, wanted)
+    return await _grouped(ctx, tx, viewer, found)
+
+
+async def _grouped(ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Group]) -> Grouped:
+    made = await notifications.views_of(ctx, tx, viewer, [one.latest for one in found])
+    shown: dict[int, NotificationView] = {view.notification.id: view for view in made}
+    people = {view.account.id: view.account for view in made}
+    missing = {who for one in found for who in one.senders} - people.keys()
+    people |= {who: one for who, one in (await accounts.by_ids(tx, list(missing))).items() if not one.suspended_at}
+    about = {view.status.status.id: view.status for view in made if view.status}
+    kept = tuple(one for one in found if one.latest.id in shown)
+    return Grouped(kept, people, about, tuple(one.latest.id for one in found))
+
+
+async def one(ctx: Context, tx: Transaction, viewer: Account, key: str) -> Grouped:
+    """The group of this key; `NotFound` where there is none."""
+    inside = await groups.members(tx, viewer.id, key, Page(1))
+    if not inside:
+        raise NotFound
+    latest = inside[0]
+    alone = key.startswith("ungrouped-")
+    asked = Wanted(EVERY, [] if alone else [latest.type], 0, kept_back=True)
+    found = await groups.page(tx, viewer.id, Page(1, max_id=latest.id + 1, since_id=latest.id - 1), asked)
+    grouped = await _grouped(ctx, tx, viewer, found)
+    if not grouped.groups:
+        raise NotFound
+    return grouped
+
+
+async def people(tx: Transaction, viewer: Account, key: str, page: Page) -> list[tuple[int, Account]]:
+    """(cursor, account) of everybody in a group, the latest first."""
+    inside = await groups.members(tx, viewer.id, key, page)
+    known = await accounts.by_ids(tx, [one.from_account_id for one in inside])
+    return [(one.id, known[one.from_account_id]) for one in inside if one.from_account_id in known]
+
+
+async def dismiss(tx: Transaction, viewer: Account, key: str) -> None:
+    """The viewer does not want to see this group again."""
+    await groups.dismiss(tx, viewer.id, key)
+
+
+async def unread(tx: Transaction, viewer: Viewer, wanted: Wanted, limit: int) -> int:
+    """How many groups have something after what was marked as read; counting stops at `limit`."""
+    return await groups.unread(tx, viewer.account.id, last_read(viewer.user, "notifications"), limit, wanted)

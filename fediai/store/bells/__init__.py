@@ -1,0 +1,1 @@
+"""Whose bell rings how loudly: groups of notifications, and what is kept back until somebody looks."""

@@ -1,0 +1,1 @@
+"""https://docs.joinmastodon.org/methods/grouped_notifications/ with policies and requests."""
