@@ -1,6 +1,7 @@
 """The words of the protocol: contexts, media types, the Public collection, and our own few terms."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 AS2_CONTEXT = "https://www.w3.org/ns/activitystreams"
@@ -21,8 +22,11 @@ TRAINED_ALGORITHMIC_MEDIA = IPTC_SOURCE_TYPE + "trainedAlgorithmicMedia"
 ALGORITHMIC_MEDIA = IPTC_SOURCE_TYPE + "algorithmicMedia"
 COMPOSITE_WITH_TRAINED = IPTC_SOURCE_TYPE + "compositeWithTrainedAlgorithmicMedia"
 
-# A name, not an address: nobody has to serve it, and it stays true wherever the project lives.
+# Our own words lie at the origin of the document that uses them, where they can be looked up (`vocabulary_of`);
+# this name, which needs no server, says that they are everywhere the same.
 FAI = "urn:fediai:"
+VOCABULARY = "/ns/"
+LABELLING = "https://w3id.org/fep/4c96#"
 
 # The digest of a document ignores what its context does not define, and JSON-LD readers drop it:
 # every term we send beyond AS2 is therefore defined here.
@@ -64,12 +68,21 @@ EXTENSIONS: dict[str, Any] = {
     "_misskey_quote": "https://misskey-hub.net/ns#_misskey_quote",
     "webfinger": "https://purl.archive.org/socialweb/webfinger#webfinger",
     "genAI": "fai:genAI",
-    "Label": "fai:Label",
+    "canRemix": {"@id": "fai:canRemix", "@type": "@id"},
+    "canLearn": {"@id": "fai:canLearn", "@type": "@id"},
+    "Label": LABELLING + "Label",
     "Multikey": "https://w3id.org/security#Multikey",
     "assertionMethod": {"@id": "https://w3id.org/security#assertionMethod", "@type": "@id"},
     "publicKeyMultibase": "https://w3id.org/security#publicKeyMultibase",
 }
 CONTEXT: list[Any] = [AS2_CONTEXT, SECURITY_CONTEXT, EXTENSIONS]
+
+
+@lru_cache(64)
+def context_at(origin: str) -> list[Any]:
+    """The context of documents from this origin, whose own words can be looked up there."""
+    return [AS2_CONTEXT, SECURITY_CONTEXT, {**EXTENSIONS, "fai": origin + VOCABULARY}]
+
 
 ACTOR_TYPES = frozenset({"Person", "Service", "Application", "Group", "Organization"})
 STATUS_TYPES = frozenset({"Note", "Article", "Page", "Image", "Video", "Audio", "Event", "Question"})

@@ -41,6 +41,8 @@ class Note:
     replies: str | None = None
     quoting: Quoting | None = None
     quote_policy: QuotePolicy | None = None
+    remix_policy: QuotePolicy | None = None  # of ours: who may make pictures of its pictures
+    learn_policy: QuotePolicy | None = None  # of ours: who may train models on it
     poll: Poll | None = None
 
 

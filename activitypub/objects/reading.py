@@ -21,9 +21,9 @@ from activitypub.objects.polls import read_poll
 from activitypub.objects.quotes import read_policy, read_quoting
 from activitypub.objects.tags import read_emoji, read_hashtags, read_labels, read_mentions
 from activitypub.results import Reason, Refused
-from activitypub.terms import STATUS_TYPES, TRAINED_ALGORITHMIC_MEDIA
+from activitypub.terms import STATUS_TYPES
 
-GENERATED = frozenset({TRAINED_ALGORITHMIC_MEDIA, "trainedAlgorithmicMedia"})
+GENERATED = frozenset({"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"})
 SUMMARY_LIMIT = 5_000
 
 

@@ -99,12 +99,20 @@ def generator(note: Note) -> dict[str, Any] | None:
 
 
 def interaction_policy(note: Note) -> dict[str, Any] | None:
-    """Who may quote it (FEP-044f); where nothing is said, only its author."""
+    """Who may quote it (FEP-044f), remix it and learn from it; where nobody is named, only its author."""
     if visibility_of(note.to, note.cc, None) not in (Visibility.PUBLIC, Visibility.UNLISTED):
         return None
-    said = note.quote_policy or QuotePolicy((note.attributed_to,))
-    automatic = list(said.automatic) or [note.attributed_to]
-    return {"canQuote": present(automaticApproval=automatic, manualApproval=list(said.manual))}
+    said = {
+        "canQuote": note.quote_policy or QuotePolicy(),
+        "canRemix": note.remix_policy,
+        "canLearn": note.learn_policy,
+    }
+    return {name: sub_policy(one, note.attributed_to) for name, one in said.items() if one is not None}
+
+
+def sub_policy(said: QuotePolicy, author: str) -> dict[str, Any]:
+    """An empty list would be lost in JSON-LD, so nobody is said as: the author."""
+    return present(automaticApproval=list(said.automatic) or [author], manualApproval=list(said.manual))
 
 
 def poll(found: Poll | None) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from activitypub.terms import AS2_CONTEXT, CONTEXT
+from activitypub.documents import origin_of
+from activitypub.terms import AS2_CONTEXT, CONTEXT, context_at
 
 EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 
@@ -18,4 +19,7 @@ def present(**members: Any) -> dict[str, Any]:
 
 def document(body: dict[str, Any], plain: bool = False) -> dict[str, Any]:
     """A document that stands alone; `plain` ones use AS2's own words only and stay small."""
-    return {"@context": AS2_CONTEXT if plain else CONTEXT, **body}
+    if plain:
+        return {"@context": AS2_CONTEXT, **body}
+    origin = origin_of(body.get("id") or "")
+    return {"@context": context_at(origin) if origin else CONTEXT, **body}

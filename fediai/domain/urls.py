@@ -55,6 +55,10 @@ class Urls:
         """The id of an activity of ours, e.g. kind `follows`, `likes`, `updates`."""
         return f"{self.account(username)}/{kind}/{id}"
 
+    def label(self, slug: str) -> str:
+        """The definition of one of our labels."""
+        return f"{self.base}/labels/{slug}"
+
     def tag(self, name: str) -> str:
         return f"{self.base}/tags/{_quoted(name)}"
 

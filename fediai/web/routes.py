@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fediai.web import oauth
 from fediai.web.api import bridge, generations, openapi, provenance
 from fediai.web.asgi import SocketHandler
-from fediai.web.federation import actor, client, collections, hostmeta, inbox, nodeinfo, objects, webfinger
+from fediai.web.federation import actor, client, collections, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger
 from fediai.web.files import media_files, source, static_files
 from fediai.web.mastodon import (
     accounts,
@@ -37,7 +37,7 @@ from fediai.web.workers.hub import Hub
 
 MODULES = (
     health, source, static_files, media_files,
-    actor, client, collections, hostmeta, inbox, nodeinfo, objects, webfinger,
+    actor, client, collections, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger,
     oauth, accounts, moving, apps, follow_requests, notifications,
     grouped_notifications, notification_policy,
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,

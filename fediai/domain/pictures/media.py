@@ -5,7 +5,8 @@ from datetime import datetime
 
 from fediai.domain.lifecycle import MediaState
 
-GENERATED = frozenset({"trainedAlgorithmicMedia", "algorithmicMedia", "compositeWithTrainedAlgorithmicMedia"})
+COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
+GENERATED = frozenset({"trainedAlgorithmicMedia", "algorithmicMedia", COMPOSITE})
 DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 

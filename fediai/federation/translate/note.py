@@ -8,6 +8,8 @@ from activitypub.objects.quotes import QuotePolicy, Quoting
 from activitypub.terms import PUBLIC, is_public
 from fediai.domain.accounts import Account
 from fediai.domain.pictures.media import DIGITAL_SOURCE_TYPE, Media
+from fediai.domain.pictures.vocabulary import Label as WordsOfLabel
+from fediai.domain.pictures.vocabulary import is_said_to_be_ai, labels_of, said
 from fediai.domain.polls import Option, Poll, RemotePoll
 from fediai.domain.posts.quotes import FOLLOWERS, Policy, policy_of
 from fediai.domain.posts.quotes import PUBLIC as PUBLIC_WORD
@@ -24,7 +26,7 @@ from fediai.domain.urls import Urls
 from fediai.domain.visibility import Visibility
 from fediai.federation.translate.pages import page_of
 
-MADE_WITH_AI = "Made with AI"
+EVERYBODY, NOBODY = QuotePolicy((PUBLIC,)), QuotePolicy()
 MOST_VOTES = 2**31 - 1
 TYPES = {"Image": "image", "Document": "unknown", "Video": "video", "Audio": "audio"}
 
@@ -54,7 +56,7 @@ def note_of(view: StatusView, urls: Urls) -> Note:
         attachments=tuple(attachment_of(media, urls) for media in view.media if media.is_ready),
         mentions=tuple(Mention(mention["uri"], handle_of(mention["acct"], urls)) for mention in status.mentions),
         hashtags=status.tags,
-        labels=(Label(f"{urls.base}/about/ai", MADE_WITH_AI),) if status.gen_ai else (),
+        labels=tuple(label_of(one, status.language, urls) for one in labels_of(status.gen_ai, view.media)),
         gen_ai=status.gen_ai,
         generator_name=status.generator or None,
         replies=f"{status.uri}/replies",
@@ -62,7 +64,14 @@ def note_of(view: StatusView, urls: Urls) -> Note:
         poll=question_of(view.poll) if view.poll else None,
         quoting=Quoting(view.quote.uri, view.quote.authorization_uri or None, True) if view.quote else None,
         quote_policy=quote_policy_of(status, account),
+        remix_policy=EVERYBODY if account.may_remix else NOBODY,
+        learn_policy=EVERYBODY if account.may_learn else NOBODY,
     )
+
+
+def label_of(one: WordsOfLabel, language: str | None, urls: Urls) -> Label:
+    """One of our labels, named in the language of the post."""
+    return Label(urls.label(one.slug), said(one.name, language))
 
 
 def content_with_quote(view: StatusView) -> str:
@@ -134,7 +143,8 @@ def remote_status(note: Note, followers_url: str) -> RemoteStatus:
         tags=note.hashtags,
         emojis=tuple({"shortcode": emoji.name, "url": emoji.icon_url} for emoji in note.emoji),
         attachments=tuple(remote_attachment(item) for item in note.attachments),
-        gen_ai=note.gen_ai,
+        gen_ai=note.gen_ai
+        or is_said_to_be_ai((label.href for label in note.labels), note.hashtags, bool(note.attachments)),
         generator=note.generator_name or "",
         poll=remote_poll(note.poll) if note.poll else None,
         quote=remote_quote(note.quoting) if note.quoting else None,

@@ -6,7 +6,6 @@ from quart import Quart
 
 from fediai.context import Context
 from fediai.web.pages import (
-    about,
     afar,
     bell,
     compose,
@@ -22,10 +21,12 @@ from fediai.web.pages import (
     wall,
 )
 from fediai.web.pages.frame.shell import install
+from fediai.web.pages.house import about, vocabulary
 from fediai.web.workers.hub import Hub
 
 PAGES = (
-    wall, lists, profile, post, deeds, studio, compose, bell, settings, about, afar, signin, signup, consent,
+    wall, lists, profile, post, deeds, studio, compose, bell, settings, about, vocabulary, afar, signin, signup,
+    consent,
 )  # fmt: skip
 FOLDER = Path(__file__).parents[1] / "templates"
 

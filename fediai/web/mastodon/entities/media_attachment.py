@@ -19,6 +19,7 @@ def media_attachment(media: Media, urls: Urls) -> dict[str, Any]:
         "meta": meta(media),
         "description": media.description,
         "blurhash": media.blurhash,
+        "digital_source_type": media.digital_source_type or None,  # ours: IPTC's word for how it came to be
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fediai.domain.accounts import Account
+from fediai.domain.pictures.vocabulary import labels_of
 from fediai.domain.posts.quotes import policy_of
 from fediai.domain.statuses import QuoteView, Status, StatusView, Version
 from fediai.domain.text import reference
@@ -50,6 +51,7 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quote
         "quote": _quote(view.quote, urls, viewer, quoted) if view.quote else None,
         "quote_approval": _approval(view.reblog or view),
         "application": _application(one),
+        **_origin(view),
         "card": None,
         "poll": poll(view.poll, own=_is_own(view, viewer), known=viewer is not None) if view.poll else None,
         **(_relation(view) if viewer else {}),
@@ -82,6 +84,13 @@ def _application(one: Status) -> dict[str, Any] | None:
     if not one.application:
         return None
     return {"name": one.application, "website": one.application_website or None}
+
+
+def _origin(view: StatusView) -> dict[str, Any]:
+    """Ours, for filters: is it said to be made by a machine, how is it labelled, what made it."""
+    one = view.status
+    labels = [label.slug for label in labels_of(one.gen_ai, view.media)]
+    return {"gen_ai": one.gen_ai, "ai_labels": labels, "generator": one.generator or None}
 
 
 def _relation(view: StatusView) -> dict[str, Any]:
