@@ -6,6 +6,7 @@ from typing import Any
 
 from fediai.cli import CommandError
 from fediai.cli.instance import on_its_verb, show
+from fediai.cli.parts import moving
 from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
@@ -102,5 +103,6 @@ VERBS = {
     "unsuspend": Verb("they can again", _unsuspend, named),
     "reset-password": Verb("a new password, printed once", _reset_password, named),
     "delete": Verb("gone with all they made, here and elsewhere; their name stays taken", _delete, named),
+    **moving.VERBS,
 }
 run = on_its_verb

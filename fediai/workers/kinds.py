@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from fediai.workers import clear_away, deliver, develop, fan_out, fetch, follow_on, polls, publish, push, receive
+from fediai.workers import (
+    deliver,
+    develop,
+    fan_out,
+    fetch,
+    moving,
+    polls,
+    publish,
+    push,
+    receive,
+)
 from fediai.workers.loop import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -11,8 +21,10 @@ KINDS: Mapping[str, Kind] = {
     "deliver": deliver.KIND,
     "fetch": fetch.KIND,
     "featured": fetch.FEATURED,
-    "follow_on": follow_on.KIND,
-    "clear_away": clear_away.KIND,
+    "follow_on": moving.FOLLOW_ON,
+    "clear_away": moving.CLEAR_AWAY,
+    "import": moving.IMPORT,
+    "archive": moving.ARCHIVE,
     "develop": develop.KIND,
     "end_poll": polls.END,
     "publish": publish.KIND,

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from fediai.context import Context
+from fediai.services.far import archive
 from fediai.workers import sweeps_far, sweeps_pictures
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ WORKERS: tuple[Chore, ...] = (
     Chore("old activities", 3600, sweeps_far.forget_old_activities),
     Chore("spent public posts", 3600, sweeps_far.forget_spendings),
     Chore("silent peers", 3600, sweeps_far.forget_silent_peers),
+    Chore("old archives", 3600, archive.throw_away_old),
     Chore("old copies of far pictures", 3600, sweeps_pictures.drop_old_copies),
     Chore("stale pending statuses", 600, sweeps_pictures.fail_stale_pending),
 )

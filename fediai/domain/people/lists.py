@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_LISTS = 50
+
 
 class RepliesPolicy(StrEnum):
     """Which replies of its members a list shows: to anybody followed, to each other, none."""

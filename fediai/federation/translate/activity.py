@@ -75,6 +75,14 @@ def _with_note(kind: type[Activity], id: str, view: StatusView, urls: Urls, at: 
     return kind(id=id, actor=view.account.uri, object_id=view.status.uri, object=note, to=to, cc=cc, published=at)
 
 
+def activity_document(view: StatusView, urls: Urls, *, context: bool) -> dict[str, Any]:
+    """What was said when this status came to be: a Create or an Announce."""
+    if view.reblog is None:
+        return render_activity(create_of(view, urls), context)
+    of = view.reblog
+    return render_activity(announce_of(view.account, view.status, of.status.uri, of.account.uri), context)
+
+
 def vote_of(by: Account, uri: str, title: str, question: str, asker: str) -> Activity:
     """A vote, as Mastodon has it: a Note with a name and no words (FEP-9967)."""
     note = Note(id=uri, attributed_to=by.uri, name=title, in_reply_to=question, to=(asker,))

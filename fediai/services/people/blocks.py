@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from fediai.context import Context
 from fediai.domain.accounts import Account, Relationship
-from fediai.domain.errors import Forbidden
+from fediai.domain.errors import Forbidden, Invalid
 from fediai.services.far import outgoing
 from fediai.services.people.follows import relation, remove_all_between
+from fediai.store.chosen import private
 from fediai.store.database import Transaction
 from fediai.store.people import blocks, notifications
 from fediai.store.posts import timelines
@@ -53,3 +54,18 @@ async def unmute(ctx: Context, tx: Transaction, viewer: Account, other: Account)
     """The viewer hears of the other again."""
     await blocks.unmute(tx, viewer.id, other.id)
     return await relation(tx, viewer, other)
+
+
+async def shut(ctx: Context, tx: Transaction, viewer: Account, domain: str) -> None:
+    """Nobody from there is heard; follows in both directions end."""
+    if domain == ctx.urls.domain:
+        raise Invalid("Validation failed: Domain is this very server")
+    await private.shut(tx, viewer.id, domain)
+    for one in await private.tied_there(tx, viewer.id, domain):
+        await remove_all_between(ctx, tx, viewer, one)
+        await timelines.leave_home(tx, viewer.id, one.id)
+
+
+async def reopen(ctx: Context, tx: Transaction, viewer: Account, domain: str) -> None:
+    """They are heard again."""
+    await private.reopen(tx, viewer.id, domain)

@@ -10,7 +10,7 @@ from sqlalchemy import update as change
 
 from fediai.store.database import Transaction
 from fediai.store.statements import among
-from fediai.store.tables import accounts, generation_pictures, generations, scheduled_media
+from fediai.store.tables import accounts, archives, generation_pictures, generations, scheduled_media
 from fediai.store.tables import media_attachments as media
 
 
@@ -42,6 +42,7 @@ _KEYS = union_all(
     *(select(media.c[name].label("key")).where(media.c[name] != "") for name in ("file", "preview_file")),
     *(select(accounts.c[name]).where(accounts.c[name] != "") for name in ("avatar_file", "header_file")),
     select(generation_pictures.c.raw_file).where(generation_pictures.c.raw_file != ""),
+    select(archives.c.file).where(archives.c.file != ""),
 )
 _COPIED_KEYS = union_all(
     *(

@@ -5,6 +5,7 @@ from fediai.store.tables.bells import notification_permissions, notification_pol
 from fediai.store.tables.chosen import endorsements, featured_tags, list_accounts, lists, tag_follows
 from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
 from fediai.store.tables.later import push_subscriptions, scheduled_media, scheduled_statuses
+from fediai.store.tables.moving import archives, import_lines, imports
 from fediai.store.tables.people import (
     account_keys,
     accounts,
@@ -16,23 +17,10 @@ from fediai.store.tables.people import (
     sign_in_failures,
     users,
 )
-from fediai.store.tables.pictures import (
-    generation_pictures,
-    generations,
-    generator_tokens,
-    media_attachments,
-)
+from fediai.store.tables.pictures import generation_pictures, generations, generator_tokens, media_attachments
 from fediai.store.tables.polls import poll_options, poll_votes, polls
 from fediai.store.tables.private import account_notes, conversations, reports, shut_domains
-from fediai.store.tables.relations import (
-    blocks,
-    bookmarks,
-    favourites,
-    follows,
-    home_entries,
-    mutes,
-    notifications,
-)
+from fediai.store.tables.relations import blocks, bookmarks, favourites, follows, home_entries, mutes, notifications
 from fediai.store.tables.statuses import (
     idempotency_keys,
     mentions,
@@ -46,14 +34,13 @@ from fediai.store.tables.versions import pins, status_edits, thread_mutes
 from fediai.store.tables.work import activities, domain_blocks, jobs, peers, public_spendings
 
 __all__ = [
-    "account_keys", "account_notes", "accounts", "activities", "blocks", "bookmarks", "conversations",
-    "domain_blocks", "endorsements", "favourites",
-    "featured_tags", "filter_keywords", "filter_statuses", "filters", "follows",
-    "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
-    "instance_settings", "jobs", "list_accounts", "lists", "media_attachments", "mentions", "metadata",
-    "mutes", "notification_permissions", "notification_policies", "notifications",
-    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options",
-    "poll_votes", "polls", "public_spendings", "push_subscriptions", "quotes", "reports",
-    "scheduled_media", "scheduled_statuses", "sessions", "shut_domains", "sign_in_failures", "status_aliases",
-    "status_edits", "status_tags", "statuses", "tag_follows", "thread_mutes", "tombstones", "users",
+    "account_keys", "account_notes", "accounts", "activities", "archives", "blocks", "bookmarks", "conversations",
+    "domain_blocks", "endorsements", "favourites", "featured_tags", "filter_keywords", "filter_statuses", "filters",
+    "follows", "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
+    "import_lines", "imports", "instance_settings", "jobs", "list_accounts", "lists", "media_attachments",
+    "mentions", "metadata", "mutes", "notification_permissions", "notification_policies", "notifications",
+    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options", "poll_votes", "polls",
+    "public_spendings", "push_subscriptions", "quotes", "reports", "scheduled_media", "scheduled_statuses",
+    "sessions", "shut_domains", "sign_in_failures", "status_aliases", "status_edits", "status_tags", "statuses",
+    "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

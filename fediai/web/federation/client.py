@@ -10,6 +10,7 @@ from activitypub.results import Refused
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Forbidden, Invalid, NotFound
 from fediai.domain.statuses import Page as Cursors
+from fediai.federation.translate.activity import activity_document
 from fediai.federation.translate.note import attachment_of
 from fediai.services import outbox
 from fediai.services.far.fetching import get
@@ -17,7 +18,6 @@ from fediai.services.posts import timelines
 from fediai.web.auth import token_of, viewer_for
 from fediai.web.federation.documents import answer
 from fediai.web.federation.inbox import not_allowed
-from fediai.web.federation.objects import activity_document
 from fediai.web.http import Call, Response
 from fediai.web.mastodon import media
 from fediai.web.router import BARE, Route
@@ -55,7 +55,7 @@ async def inbox(call: Call) -> Response:
     below = int(word) if word.isascii() and word.isdigit() and len(word) < 19 else None
     async with call.ctx.db.read() as tx:
         found = await timelines.home(call.ctx, tx, account, Cursors(limit=PAGE, max_id=below))
-    items = tuple(activity_document(view, call.ctx, context=False) for view in found)
+    items = tuple(activity_document(view, call.ctx.urls, context=False) for view in found)
     last = f"{account.inbox_url}?page=true&max_id={found[-1].status.id}" if len(found) == PAGE else None
     here = f"{account.inbox_url}?{call.request.query}"
     return answer(render_page(Page(id=here, part_of=account.inbox_url, items=items, next=last)), private=True)

@@ -6,14 +6,13 @@ from typing import Any
 from activitypub.collections import Collection, Page
 from activitypub.render import render_collection, render_page
 from fediai.domain.accounts import Account
-from fediai.federation.translate.activity import hashtag, note_document
+from fediai.federation.translate.activity import activity_document, hashtag, note_document
 from fediai.services.posts import views
 from fediai.store.chosen import tags
 from fediai.store.far import collections
 from fediai.store.people import accounts
 from fediai.store.posts import pins
 from fediai.web.federation.documents import answer
-from fediai.web.federation.objects import activity_document
 from fediai.web.federation.readers import check_may_read, check_not_shut_out, local_account
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
@@ -59,7 +58,7 @@ async def _said(call: Call, account: Account, below: int) -> Items:
     async with call.ctx.db.read() as tx:
         found = await collections.open_statuses(tx, account.id, PAGE, below)
         shown = await views.views(call.ctx, tx, None, found)
-    return [(activity_document(view, call.ctx, context=False), view.status.id) for view in shown]
+    return [(activity_document(view, call.ctx.urls, context=False), view.status.id) for view in shown]
 
 
 def _people(which: str) -> Load:

@@ -5,14 +5,13 @@ from typing import Any
 
 from activitypub.collections import Collection
 from activitypub.objects.quotes import QuoteAuthorization, render_authorization
-from activitypub.render import render_activity, render_collection, render_tombstone
+from activitypub.render import render_collection, render_tombstone
 from activitypub.render.shape import document
-from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import NotFound
 from fediai.domain.statuses import StatusView
 from fediai.domain.visibility import OPEN
-from fediai.federation.translate.activity import announce_of, create_of, note_document
+from fediai.federation.translate.activity import activity_document, note_document
 from fediai.federation.translate.note import tombstone_of
 from fediai.services.posts import quoting, views
 from fediai.store.far import collections
@@ -40,15 +39,7 @@ async def status(call: Call) -> Response:
 async def activity(call: Call) -> Response:
     """The Create or the Announce."""
     view = await _found(call)
-    return _answer(view, activity_document(view, call.ctx)) if isinstance(view, StatusView) else view
-
-
-def activity_document(view: StatusView, ctx: Context, *, context: bool = True) -> dict[str, Any]:
-    """What was said when this status came to be."""
-    if view.reblog is None:
-        return render_activity(create_of(view, ctx.urls), context)
-    of = view.reblog
-    return render_activity(announce_of(view.account, view.status, of.status.uri, of.account.uri), context)
+    return _answer(view, activity_document(view, call.ctx.urls, context=True)) if isinstance(view, StatusView) else view
 
 
 async def replies(call: Call) -> Response:

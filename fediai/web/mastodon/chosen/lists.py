@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from fediai.domain.errors import Invalid, NotFound
-from fediai.domain.people.lists import AccountList, RepliesPolicy
+from fediai.domain.people.lists import MOST_LISTS, AccountList, RepliesPolicy
 from fediai.domain.statuses import Page
 from fediai.services.posts import views
 from fediai.store.chosen import lists
@@ -16,7 +16,7 @@ from fediai.web.mastodon.statuses import ids_of
 from fediai.web.mastodon.timelines import shown
 from fediai.web.router import Route
 
-MOST_LISTS, LONGEST_TITLE, ALL = 50, 256, 10_000
+LONGEST_TITLE, ALL = 256, 10_000
 
 
 async def _of_path(call: Call, tx: Transaction) -> AccountList:

@@ -9,11 +9,10 @@ from fediai.domain.people.reports import MOST_STATUSES, Report
 from fediai.domain.urls import Urls
 from fediai.services.moderation import reports
 from fediai.services.people import accounts as use
-from fediai.services.people import follows
+from fediai.services.people import blocks
 from fediai.store.chosen import private
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
-from fediai.store.posts import timelines
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.account import account as account_entity
 from fediai.web.mastodon.entities.relationship import relationship as relationship_entity
@@ -65,17 +64,14 @@ async def shut(call: Call) -> Response:
     """Nobody from there is heard; follows in both directions end."""
     domain = _domain(call)
     async with call.ctx.db.write() as tx:
-        await private.shut(tx, call.account.id, domain)
-        for one in await private.tied_there(tx, call.account.id, domain):
-            await follows.remove_all_between(call.ctx, tx, call.account, one)
-            await timelines.leave_home(tx, call.account.id, one.id)
+        await blocks.shut(call.ctx, tx, call.account, domain)
     return json_response({})
 
 
 async def reopen(call: Call) -> Response:
     """They are heard again."""
     async with call.ctx.db.write() as tx:
-        await private.reopen(tx, call.account.id, _domain(call))
+        await blocks.reopen(call.ctx, tx, call.account, _domain(call))
     return json_response({})
 
 
