@@ -28,11 +28,15 @@ COMMANDS = {
     "generator-token": "tokens for generator workers on other machines",
     "domain": "whom this server hears and speaks to",
     "report": "what moderators are asked to look at",
+    "house": "the title, the rules and the longer texts of the house",
     "media": "free the disk of what nobody needs",
     "backup": "copy database, keys, pictures and configuration to a folder",
     "restore": "bring a backup back, and prove that it is whole",
     "doctor": "check everything, with the exact fix for what is wrong",
 }
+
+
+MODERATORS = frozenset({"report", "house"})  # in a room of their own
 
 
 class UsageError(Exception):
@@ -94,7 +98,8 @@ def _sentence_of(error: Exception) -> str:
 
 
 def _module(command: str) -> ModuleType:
-    return importlib.import_module(f"fediai.cli.{command.replace('-', '_')}")
+    name = command.replace("-", "_")
+    return importlib.import_module(f"fediai.cli.moderators.{name}" if command in MODERATORS else f"fediai.cli.{name}")
 
 
 def _parser(words: Sequence[str]) -> Parser:

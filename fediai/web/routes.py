@@ -29,6 +29,7 @@ from fediai.web.mastodon.chosen import endorsements, lists, private, tags
 from fediai.web.mastodon.discovery import people, trends
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
+from fediai.web.mastodon.house import texts
 from fediai.web.mastodon.posts import conversations, polls, quotes, scheduled
 from fediai.web.mastodon.posts import own as own_posts
 from fediai.web.router import Route
@@ -41,7 +42,7 @@ MODULES = (
     oauth, accounts, moving, apps, follow_requests, notifications,
     grouped_notifications, notification_policy,
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
-    timelines, search, instance, preferences, push, media, streaming,
+    timelines, search, instance, texts, preferences, push, media, streaming,
     lists, tags, endorsements, private, people, trends, filters_v1, filters_v2,
     generations, bridge, provenance, openapi,
 )  # fmt: skip

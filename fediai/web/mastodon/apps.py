@@ -1,6 +1,7 @@
 """https://docs.joinmastodon.org/methods/apps/"""
 
 from fediai.domain.errors import Unauthorized
+from fediai.domain.people.oauth import OOB, App
 from fediai.services import instance
 from fediai.services.people import oauth
 from fediai.web.auth import token_of
@@ -23,9 +24,16 @@ async def register(call: Call) -> Response:
 async def verify(call: Call) -> Response:
     """Which app holds this token."""
     app = await oauth.app_of(call.ctx, token_of(call.request))
-    if app is None:
+    if app is None and call.viewer is None:
         raise Unauthorized
-    return json_response(application(app, await instance.vapid_public_key(call.ctx)))
+    push_key = await instance.vapid_public_key(call.ctx)
+    return json_response(application(app or _command_line(call), push_key))
+
+
+def _command_line(call: Call) -> App:
+    """What holds a token that `fediai token create` made."""
+    scopes = " ".join(sorted(call.viewer.scopes)) if call.viewer else ""
+    return App(0, "fediai", call.ctx.settings.base, (OOB,), scopes, "", "", call.account.created_at)
 
 
 ROUTES = (
