@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from activitypub.documents import (
@@ -28,6 +28,9 @@ from activitypub.terms import ACTOR_TYPES
 KEY_LIMIT = 8
 FIELD_LIMIT = 16
 ALIAS_LIMIT = 32
+DOMAIN_LIMIT = 100
+IMPLEMENTS_LIMIT = 32
+DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 NAME_LIMIT = 500
 # The first half of a handle, in any script: `a@b`, `../a` and `a b` would name somebody or something else.
 USERNAME = re.compile(r"\w(?:[\w.~-]{0,126}\w)?")
@@ -35,12 +38,16 @@ USERNAME = re.compile(r"\w(?:[\w.~-]{0,126}\w)?")
 
 @dataclass(frozen=True, slots=True)
 class ActorKey:
-    """A public key as published: RSA or Ed25519 in PEM, or Ed25519 as a multikey (FEP-521a)."""
+    """A public key as published: RSA or Ed25519 in PEM, or Ed25519 as a multikey (FEP-521a).
+
+    Only one that `asserts` proves documents: it stands in `assertionMethod`.
+    """
 
     id: str
     owner: str
     pem: str = ""
     multibase: str = ""
+    asserts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,8 @@ class Actor:
     memorial: bool = False
     moved_to: str | None = None
     also_known_as: tuple[str, ...] = ()
+    attribution_domains: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()  # protocols that its server speaks, by their addresses (FEP-844e)
     published: datetime | None = None
     fields: tuple[tuple[str, str], ...] = ()
     emoji: tuple[Emoji, ...] = ()
@@ -123,6 +132,8 @@ def described(document: Document, actor_id: str, kind: str, inbox: str, username
         memorial=flag_of(document.get("memorial")),
         moved_to=safe_url(id_of(document.get("movedTo"))),
         also_known_as=tuple(filter(safe_url, ids_of(document.get("alsoKnownAs"), ALIAS_LIMIT))),
+        attribution_domains=domains_of(document),
+        implements=implemented(document),
         published=read_time(document.get("published")),
         fields=fields_of(document),
         emoji=read_emoji(document.get("tag")),
@@ -139,13 +150,13 @@ def own(actor_id: str, value: Json) -> str | None:
 
 def keys_of(document: Document, actor_id: str) -> tuple[ActorKey, ...]:
     """All published keys that are the actor's own; an entry with another owner is no claim at all."""
-    entries = [
-        *many(document.get("publicKey"), KEY_LIMIT),
-        *many(document.get("assertionMethod"), KEY_LIMIT),
-    ]
+    asserting = many(document.get("assertionMethod"), KEY_LIMIT)
+    named = frozenset(id_of(entry) for entry in asserting)
+    entries = [*many(document.get("publicKey"), KEY_LIMIT), *asserting]
     found = (read_key(entry) for entry in entries if isinstance(entry, dict))
     own_keys = [key for key in found if key and key.owner == actor_id and same_origin(key.id, actor_id)]
-    return tuple({key.id: key for key in reversed(own_keys)}.values())[::-1]
+    last = {key.id: replace(key, asserts=key.id in named) for key in reversed(own_keys)}
+    return tuple(last.values())[::-1]
 
 
 def read_key(entry: Document) -> ActorKey | None:
@@ -156,6 +167,19 @@ def read_key(entry: Document) -> ActorKey | None:
     if key_id is None or owner is None or not (pem or multibase):
         return None
     return ActorKey(id=key_id, owner=owner, pem=pem[:16_384], multibase=multibase[:1024])
+
+
+def domains_of(document: Document) -> tuple[str, ...]:
+    """Sites on which the actor says to have written (Mastodon); lower-case names of hosts, nothing else."""
+    said = many(document.get("attributionDomains"), DOMAIN_LIMIT)
+    return tuple(dict.fromkeys(name.lower() for name in said if isinstance(name, str) and DOMAIN.fullmatch(name)))
+
+
+def implemented(document: Document) -> tuple[str, ...]:
+    """What `generator.implements` names, as links or by id (FEP-844e)."""
+    said = many((nested(document.get("generator")) or {}).get("implements"), IMPLEMENTS_LIMIT)
+    found = (safe_url(item.get("href") or item.get("id") if isinstance(item, dict) else item) for item in said)
+    return tuple(address for address in found if address)
 
 
 def fields_of(document: Document) -> tuple[tuple[str, str], ...]:

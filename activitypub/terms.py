@@ -16,6 +16,9 @@ JRD_JSON = "application/jrd+json"
 ACCEPT_ACTIVITY = f"{LD_JSON}, {ACTIVITY_JSON}"
 ACCEPT_JRD = f"{JRD_JSON}, application/json"
 
+# What a server implements, by the address of its specification (FEP-844e).
+RFC_9421 = "https://datatracker.ietf.org/doc/html/rfc9421"
+
 # IPTC NewsCodes, digital source type: how a picture came to be.
 IPTC_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 TRAINED_ALGORITHMIC_MEDIA = IPTC_SOURCE_TYPE + "trainedAlgorithmicMedia"
@@ -47,6 +50,8 @@ EXTENSIONS: dict[str, Any] = {
     "indexable": "toot:indexable",
     "suspended": "toot:suspended",
     "memorial": "toot:memorial",
+    "attributionDomains": "toot:attributionDomains",  # names of hosts, though Mastodon calls them ids
+    "implements": {"@id": "https://w3id.org/fep/844e/implements", "@type": "@id", "@container": "@set"},
     "votersCount": "toot:votersCount",
     "featured": {"@id": "toot:featured", "@type": "@id"},
     "featuredTags": {"@id": "toot:featuredTags", "@type": "@id"},

@@ -6,6 +6,9 @@ from activitypub.actors import Actor, ActorKey
 from activitypub.documents import write_time
 from activitypub.render.shape import document, present
 from activitypub.render.tags import render_emoji, render_label
+from activitypub.terms import RFC_9421
+
+NAMES = {RFC_9421: "RFC-9421: HTTP Message Signatures"}
 
 
 def render_actor(actor: Actor, context: bool = True) -> dict[str, Any]:
@@ -34,6 +37,8 @@ def render_actor(actor: Actor, context: bool = True) -> dict[str, Any]:
         memorial=actor.memorial or None,
         movedTo=actor.moved_to,
         alsoKnownAs=list(actor.also_known_as),
+        attributionDomains=list(actor.attribution_domains),
+        generator=generator(actor),
         published=write_time(actor.published) if actor.published else None,
         attachment=[{"type": "PropertyValue", "name": n, "value": v} for n, v in actor.fields],
         tag=[*map(render_emoji, actor.emoji), *map(render_label, actor.labels)],
@@ -41,6 +46,12 @@ def render_actor(actor: Actor, context: bool = True) -> dict[str, Any]:
         assertionMethod=[multikey(key) for key in actor.public_keys if key.multibase],
     )
     return document(body) if context else body
+
+
+def generator(actor: Actor) -> dict[str, Any] | None:
+    """What its server can do (FEP-844e)."""
+    said = [{"href": address, "name": NAMES.get(address, address)} for address in actor.implements]
+    return {"type": "Application", "implements": said} if said else None
 
 
 def picture(url: str | None) -> dict[str, Any] | None:

@@ -47,6 +47,7 @@ class Account:
     emojis: tuple[dict[str, Any], ...]
     also_known_as: tuple[str, ...]
     moved_to_uri: str
+    attribution_domains: tuple[str, ...]
     statuses_count: int
     followers_count: int
     following_count: int
@@ -72,11 +73,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class AccountKey:
-    """A public key as its owner publishes it; `kind` is rsa or ed25519."""
+    """A public key as its owner publishes it; `kind` is rsa or ed25519, one that `asserts` proves documents."""
 
     uri: str
     kind: str
     public_pem: str
+    asserts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class RemoteAccount:
     emojis: tuple[dict[str, Any], ...] = ()  # {shortcode, url}
     also_known_as: tuple[str, ...] = ()
     moved_to_uri: str = ""
+    attribution_domains: tuple[str, ...] = ()
     memorial: bool = False
     suspended: bool = False  # by its own server
     published: datetime | None = None

@@ -24,6 +24,7 @@ class Keys:
     """Forgetting any of it costs a query or a fetch, never a fact."""
 
     own: Recent[int, Key] = field(default_factory=lambda: Recent(1_000))
+    proving: Recent[int, Key] = field(default_factory=lambda: Recent(1_000))  # with which ours prove documents
     _asked: Recent[str, datetime] = field(default_factory=lambda: Recent(10_000))
     _found: Recent[str, tuple[PublicKey, Actor]] = field(default_factory=lambda: Recent(1_000))
 

@@ -39,3 +39,8 @@ class Record(Generic[Kind]):
         made = self._twin(*values)
         made.__class__ = self._kind
         return made  # type: ignore[no-any-return]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A list of words that stands in a text column."""
+    return tuple(text.split()) if text else ()

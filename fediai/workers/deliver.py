@@ -1,7 +1,7 @@
 """Carries activities to inboxes: signed when sent, a batch at a time, sparing peers that do not answer."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from fediai.federation.deliver import Delivery
 from fediai.federation.keys import Key
 from fediai.federation.peers import failed, is_lost, is_on_trial, waits
 from fediai.federation.places import Place, place_of
+from fediai.services.far.passing import proving
 from fediai.store.far import activities, peers
 from fediai.store.far.peers import Peer
 from fediai.store.jobs import Job
@@ -54,7 +55,7 @@ async def _packed(ctx: Context, batch: Sequence[Job], outcomes: dict[int, Outcom
     jobs = {
         job.id: Delivery(job.payload["activity"], job.payload["inbox"], job.payload["account"], "") for job in batch
     }
-    bodies = await _bodies(ctx, {one.activity for one in jobs.values()})
+    bodies = await _bodies(ctx, {one.activity: one.account for one in jobs.values()})
     keys = {account: await _key(ctx, account) for account in {one.account for one in jobs.values()}}
     parcels = []
     for job in batch:
@@ -78,14 +79,14 @@ async def _wanted(ctx: Context, parcels: list[Parcel], outcomes: dict[int, Outco
     return [parcel for parcel in parcels if parcel.to.host not in shut]
 
 
-async def _bodies(ctx: Context, uris: set[str]) -> dict[str, bytes]:
-    """Each body is read once for all the inboxes it goes to."""
-    found = {uri: body for uri in uris if (body := ctx.far.bodies.get(uri)) is not None}
-    if missing := uris - found.keys():
+async def _bodies(ctx: Context, said_by: Mapping[str, int]) -> dict[str, bytes]:
+    """Each body is read, and proved by who says it, once for all the inboxes it goes to."""
+    found = {uri: body for uri in said_by if (body := ctx.far.bodies.get(uri)) is not None}
+    if missing := said_by.keys() - found.keys():
         async with ctx.db.read() as tx:
             texts = await activities.bodies(tx, list(missing))
-        for uri, text in texts.items():
-            found[uri] = text.encode()
+        for uri, (text, at) in texts.items():
+            found[uri] = await proving.proved(ctx, said_by[uri], text, at)
             ctx.far.bodies.put(uri, found[uri])
     return found
 

@@ -2,6 +2,7 @@
 
 from fediai.context import Context
 from fediai.services.far import featured, resolving
+from fediai.services.far.passing import hints
 from fediai.store.jobs import Job
 from fediai.store.people import accounts
 from fediai.workers.loop import Kind, one_by_one
@@ -26,5 +27,12 @@ async def fetch_featured(ctx: Context, job: Job) -> Outcome:
     return Done()
 
 
+async def follow_hint(ctx: Context, job: Job) -> Outcome:
+    """What somebody else said of a post is compared with what its origin says."""
+    await hints.follow(ctx, job.payload["uri"], relayed=job.payload["relayed"])
+    return Done()
+
+
+HINT = Kind(one_by_one(follow_hint), at_once=4)
 FEATURED = Kind(one_by_one(fetch_featured), at_once=2)
 KIND = Kind(one_by_one(fetch), at_once=4)

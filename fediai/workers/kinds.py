@@ -20,6 +20,7 @@ KINDS: Mapping[str, Kind] = {
     "fan_out": fan_out.KIND,
     "deliver": deliver.KIND,
     "fetch": fetch.KIND,
+    "hint": fetch.HINT,
     "featured": fetch.FEATURED,
     "follow_on": moving.FOLLOW_ON,
     "clear_away": moving.CLEAR_AWAY,

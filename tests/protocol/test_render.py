@@ -46,7 +46,7 @@ from activitypub.render import (
     render_tombstone,
 )
 from activitypub.results import Reason, Refused
-from activitypub.terms import AS2_CONTEXT, CONTEXT, PUBLIC, TRAINED_ALGORITHMIC_MEDIA, context_at
+from activitypub.terms import AS2_CONTEXT, CONTEXT, PUBLIC, RFC_9421, TRAINED_ALGORITHMIC_MEDIA, context_at
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 ALICE = "https://art.example/users/alice"
@@ -67,7 +67,7 @@ ACTOR = Actor(
     shared_inbox="https://art.example/inbox",
     public_keys=(
         ActorKey(ALICE + "#main-key", ALICE, pem="PEM"),
-        ActorKey(ALICE + "#ed25519-key", ALICE, multibase="z6Mk"),
+        ActorKey(ALICE + "#ed25519-key", ALICE, multibase="z6Mk", asserts=True),
     ),
     icon_url="https://art.example/a.png",
     image_url="https://art.example/h.png",
@@ -75,6 +75,8 @@ ACTOR = Actor(
     discoverable=True,
     moved_to="https://new.example/alice",
     also_known_as=("https://old.example/alice",),
+    attribution_domains=("blog.example",),
+    implements=(RFC_9421,),
     published=NOW,
     fields=(("Models", "none but paper"),),
     emoji=(Emoji("fox", "https://art.example/fox.png", "https://art.example/emoji/fox"),),

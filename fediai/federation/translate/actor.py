@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from activitypub.actors import Actor, ActorKey
 from activitypub.keys import PublicKey, read_public_key
+from activitypub.terms import RFC_9421
 from fediai.domain.accounts import INSTANCE_ACTOR, Account, AccountKey, RemoteAccount
 from fediai.domain.text import one_line, sanitise
 from fediai.domain.urls import Urls
@@ -45,6 +46,8 @@ def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
         indexable=account.indexable,
         also_known_as=account.also_known_as,
         moved_to=account.moved_to_uri or None,
+        attribution_domains=account.attribution_domains,
+        implements=(RFC_9421,),
         memorial=account.memorial,
         published=account.created_at,
         fields=tuple((row["name"], row["value"]) for row in account.fields),
@@ -103,6 +106,7 @@ def remote_account(actor: Actor) -> RemoteAccount:
         emojis=tuple({"shortcode": emoji.name, "url": emoji.icon_url} for emoji in actor.emoji),
         also_known_as=actor.also_known_as,
         moved_to_uri=actor.moved_to or "",
+        attribution_domains=actor.attribution_domains,
         memorial=actor.memorial,
         suspended=actor.suspended,
         published=actor.published,
@@ -111,8 +115,8 @@ def remote_account(actor: Actor) -> RemoteAccount:
 
 def readable_keys(actor: Actor) -> tuple[AccountKey, ...]:
     """The keys that we would believe, all as PEM."""
-    found = (read_public_key(key) for key in actor.public_keys)
-    return tuple(AccountKey(key.id, key.kind, key.pem()) for key in found if isinstance(key, PublicKey))
+    found = [(key, read_public_key(key)) for key in actor.public_keys]
+    return tuple(AccountKey(k.id, k.kind, k.pem(), said.asserts) for said, k in found if isinstance(k, PublicKey))
 
 
 def public_key(key_id: str, owner: str, pem: str) -> PublicKey | None:

@@ -37,6 +37,7 @@ class QuoteAsked:
     stamp: str = ""
 
 
+PROOF = 1024  # room for the proof that goes along
 TO_FOLLOWERS = frozenset({Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE})
 
 
@@ -216,7 +217,7 @@ async def _tell(
         return
     said = translate.statement(activity, _subject(activity))
     body = orjson.dumps(said.document).decode()
-    if len(body.encode()) > LARGEST_BODY:
+    if len(body.encode()) > LARGEST_BODY - PROOF:
         log.warning("%s is too long to travel: %d bytes", said.id, len(body))
         return
     await activities.record(tx, Said(said.id, said.actor, said.type, said.about, body))

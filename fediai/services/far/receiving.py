@@ -10,11 +10,13 @@ from activitypub.parse import parse_activity
 from activitypub.requests import Request
 from activitypub.results import Reason, Refused
 from activitypub.signatures import Signature
+from activitypub.signatures.proofs import Proof
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.policy import Drop, Quarantine
 from fediai.services.far import speakers
 from fediai.services.far.fetching import judged
+from fediai.services.far.passing import carried
 from fediai.services.far.speakers import Holder, Speaker
 from fediai.store import jobs
 from fediai.store.database import Transaction
@@ -62,8 +64,13 @@ async def _heard(ctx: Context, request: Request, speaker: Speaker, mailbox: str)
     """What is said by somebody who proved who they are."""
     document = read_json(request.body, ctx.settings.federation.max_body)
     activity = document if isinstance(document, Refused) else parse_activity(document)
-    if isinstance(activity, Refused):
-        return activity
+    if isinstance(document, Refused) or isinstance(activity, Refused):
+        return activity if isinstance(activity, Refused) else None
+    if activity.actor != speaker.verified.actor:
+        told = await carried.spoken(ctx, speaker, document, activity)
+        if not isinstance(told, Speaker):
+            return told
+        speaker = told
     allowed = may(speaker.verified.actor, activity)
     if isinstance(allowed, Refused):
         return allowed
@@ -123,20 +130,20 @@ def hosts_in(speaker: Speaker, activity: Activity) -> set[str]:
     return {host for url in named if url and (host := host_of(url))}
 
 
-def said_of(activity: Activity, signature: Signature, body: bytes) -> Said:
+def said_of(activity: Activity, signature: Signature | Proof, body: bytes) -> Said:
     """What the books keep until it is processed."""
     uri = name_of(activity, signature)
     return Said(uri, activity.actor, type(activity).__name__, activity.object_id or "", body.decode(errors="replace"))
 
 
-def name_of(activity: Activity, signature: Signature) -> str:
+def name_of(activity: Activity, signature: Signature | Proof) -> str:
     """The id under which a second copy is recognised: by the signature where the id may come again."""
     if activity.id and isinstance(activity, ONCE):
         return activity.id
     return f"{activity.id or activity.actor}#{sha256(signature.value).hexdigest()[:24]}"
 
 
-async def _enqueue(tx: Transaction, activity: Activity, signature: Signature) -> None:
+async def _enqueue(tx: Transaction, activity: Activity, signature: Signature | Proof) -> None:
     """One thing of one actor at a time, in the order of arrival."""
     inner = getattr(activity, "inner", None)
     subject = (inner.object_id if inner is not None else activity.object_id) or ""

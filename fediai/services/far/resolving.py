@@ -11,12 +11,13 @@ from activitypub.webfinger import Handle, parse_handle
 from fediai.context import Context
 from fediai.domain import text as texts
 from fediai.domain.accounts import Account, RemoteAccount
+from fediai.domain.policy import Quarantine
 from fediai.domain.statuses import RemoteStatus, Status
 from fediai.federation.drive import Budget
 from fediai.federation.translate.actor import remote_account
 from fediai.federation.translate.note import remote_status
 from fediai.services.far import stamps
-from fediai.services.far.fetching import budget_of, introduced, run
+from fediai.services.far.fetching import budget_of, introduced, judged, run
 from fediai.services.posts import arrivals
 from fediai.store.people import accounts
 from fediai.store.posts import statuses
@@ -78,7 +79,10 @@ async def remember(ctx: Context, remote: RemoteAccount) -> Account | None:
     if ctx.urls.is_ours(remote.uri):
         return None
     async with ctx.db.write() as tx:
-        return await accounts.upsert_remote(tx, remote)
+        known = await accounts.upsert_remote(tx, remote)
+        if known.silenced_at is None and isinstance(await judged(ctx, tx, {known.domain}), Quarantine):
+            return await accounts.mend(tx, known, silenced_at=tx.now)
+        return known
 
 
 async def refresh(ctx: Context, known: Account) -> Account:
@@ -108,14 +112,14 @@ async def status_by_uri(ctx: Context, uri: str, budget: Budget, *, quotes: bool 
         return known
     found = await run(ctx, find_by_url(uri), budget)
     if not quotes and isinstance(found, Note):
-        return await _keep_one(ctx, found, budget, quotes=False)
+        return await keep_one(ctx, found, budget, quotes=False)
     return await keep(ctx, found, budget) if isinstance(found, Note) else None
 
 
 async def keep(ctx: Context, note: Note, budget: Budget) -> Status | None:
     """A post from its own origin, with what it replies to and whoever wrote that."""
     await keep_ancestors(ctx, note.in_reply_to, budget)
-    return await _keep_one(ctx, note, budget)
+    return await keep_one(ctx, note, budget)
 
 
 async def keep_ancestors(ctx: Context, url: str | None, budget: Budget) -> None:
@@ -124,7 +128,7 @@ async def keep_ancestors(ctx: Context, url: str | None, budget: Budget) -> None:
         return
     above = await run(ctx, find_ancestors(url, ctx.urls.is_ours, ANCESTORS), budget)
     for note in above:
-        await _keep_one(ctx, note, budget)
+        await keep_one(ctx, note, budget)
 
 
 async def _is_known(ctx: Context, uri: str) -> bool:
@@ -132,7 +136,8 @@ async def _is_known(ctx: Context, uri: str) -> bool:
         return await statuses.by_uri(tx, uri) is not None
 
 
-async def _keep_one(ctx: Context, note: Note, budget: Budget, quotes: bool = True) -> Status | None:
+async def keep_one(ctx: Context, note: Note, budget: Budget, quotes: bool = True) -> Status | None:
+    """A post from its own origin, and whoever wrote it; not what it answers."""
     author = await account_by_uri(ctx, note.attributed_to, budget)
     if author is None or author.is_local or author.suspended_at is not None:
         return None

@@ -1,19 +1,21 @@
 """Who signed this request? The key from memory, else one fetch; a key that changed is asked for once more."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from activitypub.actors import Actor
-from activitypub.documents import host_of
+from activitypub.documents import Document, host_of
 from activitypub.keys import PublicKey, read_public_key
 from activitypub.lookup import find_key
 from activitypub.requests import Request
 from activitypub.results import Reason, Refused
 from activitypub.signatures import Signature, Verified, read_signature, verify
+from activitypub.signatures.proofs import Proof, read_proof, verify_proof
 from fediai.context import Context
 from fediai.domain.accounts import Account, RemoteAccount
 from fediai.federation.translate.actor import public_key, remote_account
 from fediai.services.far.fetching import budget_of, introduced, run, unwelcome
-from fediai.store.people import accounts
+from fediai.store.people import accounts, keys
 
 PERHAPS_ROTATED = frozenset({Reason.FORGED, Reason.UNKNOWN_ALGORITHM})
 FETCHES_A_MINUTE = 60  # for keys of one host: who signs with a thousand unknown keys is no neighbour
@@ -24,7 +26,7 @@ class Speaker:
     """Whoever proved to hold a key: an account we know, or an actor we have just met."""
 
     verified: Verified
-    signature: Signature
+    signature: Signature | Proof
     known: Account | None = None
     met: Actor | None = None
     modern: bool = False  # signed after RFC 9421
@@ -59,17 +61,50 @@ async def speaker_of(ctx: Context, request: Request) -> Speaker | Refused:
 
 
 async def proved(ctx: Context, request: Request, signature: Signature, holder: Holder) -> Speaker | Refused:
-    """The holder, if the signature is theirs; a known key may have been changed, so its server is asked once."""
-    result = verify(signature, request, holder.key, ctx.clock())
+    """The holder, if the signature is theirs."""
+    found = await _checked(ctx, holder, lambda key: verify(signature, request, key, ctx.clock()))
+    if isinstance(found, Refused):
+        return found
+    holder, verified = found
+    return Speaker(verified, signature, holder.known, holder.met, "signature-input" in request.headers)
+
+
+async def prover_of(ctx: Context, document: Document) -> Speaker | Refused:
+    """Who proved this document, whoever brings it: the owner of a key that is published for that (FEP-8b32)."""
+    proof = read_proof(document)
+    if isinstance(proof, Refused):
+        return proof
+    holder = await known_holder(ctx, proof.key_id) or await asked_holder(ctx, proof.key_id)
+    if isinstance(holder, Refused):
+        return holder
+    found = await _checked(ctx, holder, lambda key: verify_proof(proof, key, ctx.clock()))
+    if isinstance(found, Refused):
+        return found
+    holder, verified = found
+    if not await _may_prove(ctx, holder):
+        return Refused(Reason.NOT_AUTHORISED, "the key signs requests, not documents")
+    return Speaker(verified, proof, holder.known, holder.met)
+
+
+async def _checked(
+    ctx: Context, holder: Holder, check: Callable[[PublicKey], Verified | Refused]
+) -> tuple[Holder, Verified] | Refused:
+    """Verified by whom; a known key may have been changed, so its server is asked once."""
+    result = check(holder.key)
     if isinstance(result, Refused) and result.reason in PERHAPS_ROTATED and holder.known is not None:
-        asked = await asked_holder(ctx, signature.key_id)
+        asked = await asked_holder(ctx, holder.key.id)
         if isinstance(asked, Refused):
             return result
-        holder, result = asked, verify(signature, request, asked.key, ctx.clock())
-    if isinstance(result, Refused):
-        return result
-    modern = "signature-input" in request.headers
-    return Speaker(result, signature, holder.known, holder.met, modern)
+        holder, result = asked, check(asked.key)
+    return result if isinstance(result, Refused) else (holder, result)
+
+
+async def _may_prove(ctx: Context, holder: Holder) -> bool:
+    if holder.met is not None:
+        key = holder.met.key(holder.key.id)
+        return key is not None and key.asserts
+    async with ctx.db.read() as tx:
+        return await keys.asserts(tx, holder.key.id)
 
 
 async def known_holder(ctx: Context, key_id: str) -> Holder | None:

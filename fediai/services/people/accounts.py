@@ -86,7 +86,7 @@ async def _insert(ctx: Context, tx: Transaction, username: str, keys: Keys, **va
     if account is None:
         raise Unfit(username=TAKEN["username"])
     for key in keys:
-        public = AccountKey(f"{account.uri}#{KEY_NAMES[key.kind]}", key.kind, key.public_pem())
+        public = AccountKey(f"{account.uri}#{KEY_NAMES[key.kind]}", key.kind, key.public_pem(), key.kind == "ed25519")
         await key_store.insert_own(tx, account.id, public, key.pem())
     return account
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -54,7 +54,7 @@ async def _insert(tx: Transaction, said: Said, *, outgoing: bool, state: str) ->
 _WAITING = select(activities.c.uri, activities.c.body).where(
     among(activities.c.uri, "uris"), activities.c.state == "received"
 )
-_BODIES = select(activities.c.uri, activities.c.body).where(
+_BODIES = select(activities.c.uri, activities.c.body, activities.c.created_at).where(
     among(activities.c.uri, "uris"), activities.c.outgoing.is_(True)
 )
 _SETTLE = (
@@ -80,9 +80,9 @@ async def waiting(tx: Transaction, uris: Sequence[str]) -> dict[str, str]:
     return {row.uri: row.body for row in await tx.all(_WAITING, uris=uris)}
 
 
-async def bodies(tx: Transaction, uris: Sequence[str]) -> dict[str, str]:
-    """What we said, by id."""
-    return {row.uri: row.body for row in await tx.all(_BODIES, uris=uris)} if uris else {}
+async def bodies(tx: Transaction, uris: Sequence[str]) -> dict[str, tuple[str, datetime]]:
+    """What we said, and when, by id."""
+    return {row.uri: (row.body, row.created_at) for row in await tx.all(_BODIES, uris=uris)} if uris else {}
 
 
 async def settle(tx: Transaction, reasons: Mapping[str, str]) -> None:

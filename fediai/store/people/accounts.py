@@ -13,7 +13,7 @@ from fediai.domain.errors import NotFound
 from fediai.store.database import Transaction
 from fediai.store.people import keys
 from fediai.store.people.keys import private_key, public_keys
-from fediai.store.records import Record
+from fediai.store.records import Record, words
 from fediai.store.statements import Row, among
 from fediai.store.tables import account_keys, accounts
 
@@ -24,7 +24,7 @@ __all__ = [
     "upsert_remote",
 ]  # fmt: skip
 
-_ACCOUNT = Record(Account, accounts, fields=tuple, emojis=tuple, also_known_as=tuple)
+_ACCOUNT = Record(Account, accounts, fields=tuple, emojis=tuple, also_known_as=tuple, attribution_domains=words)
 ACCOUNT_COLUMNS, account_columns, account_from = _ACCOUNT.columns, _ACCOUNT.columns_of, _ACCOUNT.read
 
 _SELECT = select(*ACCOUNT_COLUMNS)
@@ -140,6 +140,7 @@ _BLANK: dict[str, Any] = {
     "followers_url": "", "following_url": "", "featured_url": "", "avatar_remote_url": "", "avatar_file": "",
     "header_remote_url": "", "header_file": "", "locked": False, "bot": False, "discoverable": True,
     "indexable": True, "fields": (), "emojis": (), "also_known_as": (), "moved_to_uri": "",
+    "attribution_domains": "",
     "fetched_at": None, "featured_tags_url": "", "memorial": False, "suspended_at": None, "suspended_afar_at": None,
 }  # fmt: skip
 _WRITTEN = (
@@ -225,6 +226,7 @@ def _far_values(tx: Transaction, remote: RemoteAccount) -> dict[str, Any]:
         "avatar_remote_url": remote.avatar_url,
         "header_remote_url": remote.header_url,
         "fields": [{"name": n, "value": v, "verified_at": None} for n, v in remote.fields],
+        "attribution_domains": " ".join(remote.attribution_domains),
         "created_at": remote.published or tx.now,
         "fetched_at": tx.now,
         "suspended_at": tx.now if remote.suspended else None,

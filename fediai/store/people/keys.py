@@ -10,12 +10,12 @@ from fediai.store.database import Transaction
 from fediai.store.statements import among
 from fediai.store.tables import account_keys as keys
 
-_NAMES = ("id", "account_id", "uri", "kind", "public_pem", "private_pem", "created_at", "fetched_at")
+_NAMES = ("id", "account_id", "uri", "kind", "public_pem", "asserts", "private_pem", "created_at", "fetched_at")
 _INSERT = insert(keys).values({name: bindparam(name, type_=keys.c[name].type) for name in _NAMES})
 _OURS = _INSERT.on_conflict_do_nothing(index_elements=["uri"])
 _THEIRS = _INSERT.on_conflict_do_update(
     index_elements=["uri"],
-    set_={name: _INSERT.excluded[name] for name in ("kind", "public_pem", "fetched_at")},
+    set_={name: _INSERT.excluded[name] for name in ("kind", "public_pem", "asserts", "fetched_at")},
     where=keys.c.account_id == _INSERT.excluded.account_id,  # an actor may not claim another actor's key
 )
 _DROP_OTHERS = delete(keys).where(keys.c.account_id == bindparam("owner"), ~among(keys.c.uri, "kept"))
@@ -25,7 +25,7 @@ _PRIVATE = select(keys.c.uri, keys.c.private_pem).where(
     keys.c.private_pem.is_not(None),
 )
 _PUBLIC = (
-    select(keys.c.uri, keys.c.kind, keys.c.public_pem)
+    select(keys.c.uri, keys.c.kind, keys.c.public_pem, keys.c.asserts)
     .where(keys.c.account_id == bindparam("account"))
     .order_by(keys.c.id)
 )
@@ -49,7 +49,7 @@ async def replace(tx: Transaction, account_id: int, published: Sequence[AccountK
 def _values(tx: Transaction, account_id: int, key: AccountKey) -> dict[str, object]:
     return {
         "id": tx.new_id(), "account_id": account_id, "uri": key.uri, "kind": key.kind,
-        "public_pem": key.public_pem, "created_at": tx.now,
+        "public_pem": key.public_pem, "asserts": key.asserts, "created_at": tx.now,
     }  # fmt: skip
 
 
@@ -62,3 +62,11 @@ async def private_key(tx: Transaction, account_id: int, kind: str = "rsa") -> tu
 async def public_keys(tx: Transaction, account_id: int) -> list[AccountKey]:
     """What an account publishes, oldest first."""
     return [AccountKey(*row) for row in await tx.all(_PUBLIC, account=account_id)]
+
+
+_ASSERTS = select(keys.c.asserts).where(keys.c.uri == bindparam("uri"))
+
+
+async def asserts(tx: Transaction, key_uri: str) -> bool:
+    """May this key prove documents?"""
+    return bool(await tx.scalar(_ASSERTS, uri=key_uri))

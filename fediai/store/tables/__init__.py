@@ -31,7 +31,7 @@ from fediai.store.tables.statuses import (
     tombstones,
 )
 from fediai.store.tables.versions import pins, status_edits, thread_mutes
-from fediai.store.tables.work import activities, domain_blocks, jobs, peers, public_spendings
+from fediai.store.tables.work import activities, domain_blocks, jobs, peers, public_spendings, relays
 
 __all__ = [
     "account_keys", "account_notes", "accounts", "activities", "archives", "blocks", "bookmarks", "conversations",
@@ -40,7 +40,7 @@ __all__ = [
     "import_lines", "imports", "instance_settings", "jobs", "list_accounts", "lists", "media_attachments",
     "mentions", "metadata", "mutes", "notification_permissions", "notification_policies", "notifications",
     "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options", "poll_votes", "polls",
-    "public_spendings", "push_subscriptions", "quotes", "reports", "scheduled_media", "scheduled_statuses",
+    "public_spendings", "push_subscriptions", "quotes", "relays", "reports", "scheduled_media", "scheduled_statuses",
     "sessions", "shut_domains", "sign_in_failures", "status_aliases", "status_edits", "status_tags", "statuses",
     "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

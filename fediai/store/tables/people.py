@@ -51,6 +51,7 @@ accounts = Table(
     when("suspended_afar_at", nullable=True),  # by its own server: then suspended_at says the same instant
     flag("may_remix"),  # ours only: others here may paint from its pictures
     flag("may_learn"),  # ours only: machines may learn from what it posts
+    text("attribution_domains"),  # sites that may name this account as their author, by spaces
     UniqueConstraint("username_lower", "domain"),
     Index("ix_accounts_domain", "domain"),
 )
@@ -66,6 +67,7 @@ account_keys = Table(
     text("private_pem", nullable=True),
     when("created_at"),
     when("fetched_at", nullable=True),
+    flag("asserts"),  # proves documents (FEP-521a assertionMethod), not only requests
     Index("ix_account_keys_account_id", "account_id"),
 )
 

@@ -52,6 +52,19 @@ peers = Table(
     json("knows"),  # what it has shown: {"rfc9421": true}
 )
 
+# Servers that carry public posts between servers that do not know each other.
+relays = Table(
+    "relays",
+    metadata,
+    key(),
+    text("inbox_url", unique=True),
+    text("actor_uri"),  # who speaks for it: known from its answer (Mastodon style) or named from the start (LitePub)
+    text("style"),  # mastodon | litepub
+    text("state"),  # asked | accepted | rejected
+    text("follow_uri"),
+    when("created_at"),
+)
+
 domain_blocks = Table(
     "domain_blocks",
     metadata,

@@ -9,12 +9,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activitypub.keys import PrivateKey
+from activitypub.actors import ActorKey
+from activitypub.keys import PrivateKey, PublicKey, read_public_key
 from activitypub.keys.multibase import ED25519_SECRET, decode_multikey
 from activitypub.results import Reason, Refused
 from activitypub.signatures import Verified
 from activitypub.signatures.canonical import canonical
-from activitypub.signatures.proofs import Proof, read_proof, sign_document, verify_proof
+from activitypub.signatures.proofs import Proof, base_of, read_proof, sign_document, verify_proof
 from tests.protocol.peers import BOB, BOBS_KEY_ID, NOW, bobs_key, ed25519_key, rsa_key
 from tests.protocol.test_documents import JSON
 
@@ -47,6 +48,44 @@ def test_the_vector_of_the_proposal():
     assert isinstance(proof, Proof)
     verified = verify_proof(proof, key.public(ALICE + "#ed25519-key", ALICE), VECTOR_TIME)
     assert verified == Verified(ALICE + "#ed25519-key", ALICE)
+
+
+# vc-di-eddsa, TestVectors/eddsa-jcs-2022: the credential, its proof, and both hashes in a row.
+ALUMNI_CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/examples/v2"]
+ALUMNI = {
+    "@context": ALUMNI_CONTEXT,
+    "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
+    "type": ["VerifiableCredential", "AlumniCredential"],
+    "name": "Alumni Credential",
+    "description": "A minimum viable example of an Alumni Credential.",
+    "issuer": "https://vc.example/issuers/5678",
+    "validFrom": "2023-01-01T00:00:00Z",
+    "credentialSubject": {"id": "did:example:abcdefgh", "alumniOf": "The School of Examples"},
+}
+ALUMNI_KEY = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
+ALUMNI_OPTIONS = {
+    "type": "DataIntegrityProof",
+    "cryptosuite": "eddsa-jcs-2022",
+    "created": "2023-02-24T23:36:38Z",
+    "verificationMethod": f"did:key:{ALUMNI_KEY}#{ALUMNI_KEY}",
+    "proofPurpose": "assertionMethod",
+    "@context": ALUMNI_CONTEXT,
+}
+ALUMNI_HASHES = (
+    "66ab154f5c2890a140cb8388a22a160454f80575f6eae09e5a097cabe539a1db"
+    "59b7cb6251b8991add1ce0bc83107e3db9dbbab5bd2c28f687db1a03abc92f19"
+)
+ALUMNI_VALUE = "z2HnFSSPPBzR36zdDgK8PbEHeXbR56YF24jwMpt3R1eHXQzJDMWS93FCzpvJpwTWd3GAVFuUfjoJdcnTMuVor51aX"
+
+
+def test_the_vector_of_the_cryptosuite():
+    """Its key is a did, which no actor of ours has, so only the text and the signature are compared."""
+    signed = {**ALUMNI, "proof": {**ALUMNI_OPTIONS, "proofValue": ALUMNI_VALUE}}
+    base = base_of(ALUMNI_OPTIONS, signed)
+    assert base.hex() == ALUMNI_HASHES
+    key = read_public_key(ActorKey(BOBS_KEY_ID, BOB, multibase=ALUMNI_KEY))
+    assert isinstance(key, PublicKey)
+    assert key.verifies(decode_multikey(b"", ALUMNI_VALUE) or b"", base)
 
 
 def proved(**members: Any) -> dict[str, Any]:
