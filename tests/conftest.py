@@ -3,12 +3,14 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
 from fediai.app import utc_now
 from fediai.domain.ids import Ids
 from fediai.store.database import Database, Event
+from tests.harness import schema, tally
 from tests.harness.databases import Cluster, SqliteFiles, postgres_binaries
 from tests.harness.house import House, Network, house
 
@@ -103,3 +105,26 @@ async def pub(sqlite_url: str, network: Network) -> AsyncIterator[House]:
     """`https://pub.example`, where friends are."""
     async with house("pub.example", sqlite_url, network) as one:
         yield one
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands over which end points it saw answered."""
+    if output := getattr(session.config, "workeroutput", None):
+        output["tally"] = tally.handed_over()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The process that counts takes it."""
+    tally.taken(getattr(node, "workeroutput", {}).get("tally", "{}"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The client API's end points by tier: answered, as described, and as clients can read them."""
+    if not tally.seen:
+        return
+    terminalreporter.section("the client API, by tier")
+    for line in tally.table():
+        terminalreporter.write_line(line)
+    if not schema.at_hand():
+        terminalreporter.write_line("no OpenAPI description at hand: schema-valid counts nothing but our own rules")

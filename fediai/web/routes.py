@@ -25,8 +25,8 @@ from fediai.web.mastodon import (
 )
 from fediai.web.mastodon.bells import groups as grouped_notifications
 from fediai.web.mastodon.bells import policy as notification_policy
-from fediai.web.mastodon.chosen import endorsements, lists, private, tags
-from fediai.web.mastodon.discovery import people, trends
+from fediai.web.mastodon.chosen import endorsements, lists, private, profile, tags
+from fediai.web.mastodon.discovery import nothing, oembed, people, trends
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
 from fediai.web.mastodon.house import texts
@@ -43,7 +43,7 @@ MODULES = (
     grouped_notifications, notification_policy,
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, texts, preferences, push, media, streaming,
-    lists, tags, endorsements, private, people, trends, filters_v1, filters_v2,
+    lists, tags, endorsements, private, people, trends, nothing, oembed, profile, filters_v1, filters_v2,
     generations, bridge, provenance, openapi,
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ from fediai.workers.loop import run_once
 from generators.contract import Generator
 from tests.harness.asgi import Answer, ask, form_body
 from tests.harness.painter import painting
-from tests.harness.schema import complaints
+from tests.harness.schema import judged
 
 LOCAL_TOKEN = "the-local-painter"
 PASSWORD = "correct horse battery"
@@ -110,7 +110,7 @@ class House:
     async def ask(self, method: str, target: str, **words: Any) -> Answer:
         """One request; what the API answers must be as clients have learnt to read it."""
         answer = await ask(self.app, method, target, host=self.domain, **words)
-        objections = complaints(method, target, answer.status, answer.body)
+        objections = judged(method, target, answer)
         assert not objections, "\n".join(objections)
         return answer
 

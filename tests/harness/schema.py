@@ -11,6 +11,10 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from tests.harness import tally
+from tests.harness.asgi import Answer
+from tests.harness.rules import broken
+
 PLACES = [
     os.environ.get("FEDIAI_MASTODON_OPENAPI", ""),
     str(Path(__file__).parents[3] / "shared/data/mastodon-openapi.json"),
@@ -19,9 +23,10 @@ PLACES = [
 # Where the description is stricter than the servers that clients know: what it may say, and why we leave it so.
 QUIRKS: dict[tuple[str, str], tuple[str, str]] = {
     ("DELETE", "/api/v1/statuses/{id}"): ("content", "real servers answer a deletion without the rendered content"),
-    ("GET", "/api/v2/instance"): ("api_versions", "left out until what its numbers switch on in clients is there"),
     ("GET", "/api/v1/filters"): ("not of type 'object'", "documented as a list, described as one filter"),
 }
+# Paths that it does not know, but would take for others of the same length.
+UNKNOWN = frozenset({"/api/v1/notifications/policy"})
 
 
 @lru_cache(maxsize=1)
@@ -61,8 +66,9 @@ def complaints(method: str, target: str, status: int, body: bytes) -> list[str]:
     """What the description objects to in this answer; nothing when it does not know the route."""
     if _described() is None or not target.startswith("/api/v") or status >= 400:
         return []
-    path = next((path for pattern, path in _paths() if pattern.match(target.partition("?")[0])), None)
-    if path is None:
+    bare = target.partition("?")[0]
+    path = next((path for pattern, path in _paths() if pattern.match(bare)), None)
+    if path is None or bare in UNKNOWN:
         return []
     allowed, _reason = QUIRKS.get((method, path), ("", ""))
     validator = _validator(method, path, status)
@@ -71,3 +77,17 @@ def complaints(method: str, target: str, status: int, body: bytes) -> list[str]:
     found = sorted(validator.iter_errors(json.loads(body)), key=lambda error: error.json_path)
     found = [error for error in found if not allowed or allowed not in error.message]
     return [f"{method} {path} {error.json_path}: {error.message[:200]}" for error in found[:5]]
+
+
+def judged(method: str, target: str, answer: Answer) -> list[str]:
+    """Both: what the description and what our own rules object to; and the tally of it."""
+    described = complaints(method, target, answer.status, answer.body)
+    is_json = target.startswith("/api/") and answer.header("content-type").startswith("application/json")
+    rules = [f"{method} {target}: {at}" for at in broken(tally.json_of(answer.body))] if is_json else []
+    tally.note(method, target, answer.status, not described, not rules)
+    return described + rules[:5]
+
+
+def at_hand() -> bool:
+    """Whether there is a description to hold answers against."""
+    return _described() is not None

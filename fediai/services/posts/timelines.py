@@ -10,7 +10,7 @@ from fediai.store.database import Transaction
 from fediai.store.posts import threads, timelines
 from fediai.store.posts.timelines import Only
 
-__all__ = ["Only", "bookmarks", "context", "favourites", "home", "of_account", "public", "tag"]
+__all__ = ["Only", "bookmarks", "context", "direct", "favourites", "home", "of_account", "public", "tag"]
 
 
 async def home(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> list[StatusView]:
@@ -22,6 +22,11 @@ async def public(ctx: Context, tx: Transaction, viewer: Account | None, page: Pa
     """What everybody may see."""
     found = await timelines.public(tx, _eyes(viewer), page, only)
     return await views.views(ctx, tx, viewer, found)
+
+
+async def direct(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> list[StatusView]:
+    """Private posts by the viewer, or that name them."""
+    return await views.views(ctx, tx, viewer, await timelines.direct(tx, viewer.id, page))
 
 
 async def tag(ctx: Context, tx: Transaction, viewer: Account | None, page: Page, only: Only) -> list[StatusView]:

@@ -1,9 +1,12 @@
 """Notes about accounts, and servers that one person shuts out."""
 
-from sqlalchemy import BigInteger, and_, bindparam, delete, or_, select
+from typing import Any
+
+from sqlalchemy import BigInteger, and_, bindparam, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
+from fediai.domain.lifecycle import FollowState
 from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.tables import account_notes, accounts, follows, shut_domains
@@ -59,3 +62,21 @@ async def shut_out(tx: Transaction, owner: int) -> list[str]:
 async def tied_there(tx: Transaction, owner: int, domain: str) -> list[Account]:
     """Who from there follows this person or is followed."""
     return [account_from(row) for row in await tx.all(_FOLLOWED_THERE, owner=owner, host=domain)]
+
+
+def _ties(mine: Any, theirs: Any) -> Any:
+    there = (accounts.c.id == theirs) & (accounts.c.domain == bindparam("host"))
+    query = select(func.count()).select_from(follows.join(accounts, there))
+    return query.where(mine == _OWNER, follows.c.state == FollowState.ACCEPTED.value).scalar_subquery()
+
+
+_TIES = select(
+    _ties(follows.c.account_id, follows.c.target_id).label("following"),
+    _ties(follows.c.target_id, follows.c.account_id).label("followers"),
+)
+
+
+async def ties_there(tx: Transaction, owner: int, domain: str) -> tuple[int, int]:
+    """How many there this person follows, and how many from there follow them."""
+    row = await tx.first(_TIES, owner=owner, host=domain)
+    return (row.following, row.followers) if row else (0, 0)

@@ -83,7 +83,16 @@ def _listing(table: Table) -> Paged:
     return paged(query, table.c.id)
 
 
-_BLOCKED, _MUTED = _listing(blocks), _listing(mutes)
+_BLOCKED = _listing(blocks)
+_MUTED = paged(
+    select(mutes.c.id, mutes.c.expires_at, *ACCOUNT_COLUMNS)
+    .join(accounts, accounts.c.id == mutes.c.target_id)
+    .where(
+        mutes.c.account_id == bindparam("owner"),
+        or_(mutes.c.expires_at.is_(None), mutes.c.expires_at > bindparam("now", type_=mutes.c.expires_at.type)),
+    ),
+    mutes.c.id,
+)
 
 
 async def blocked_by(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account]]:
@@ -91,6 +100,7 @@ async def blocked_by(tx: Transaction, account_id: int, page: Page) -> list[tuple
     return [(row[0], account_from(row, 1)) for row in await rows_of(tx, _BLOCKED, page, owner=account_id)]
 
 
-async def muted_by(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account]]:
-    """(cursor, muted account), newest first."""
-    return [(row[0], account_from(row, 1)) for row in await rows_of(tx, _MUTED, page, owner=account_id)]
+async def muted_by(tx: Transaction, account_id: int, page: Page) -> list[tuple[int, Account, datetime | None]]:
+    """(cursor, muted account, until when), newest first; what has ended is no mute."""
+    rows = await rows_of(tx, _MUTED, page, owner=account_id, now=tx.now)
+    return [(row[0], account_from(row, 2), row[1]) for row in rows]

@@ -11,7 +11,7 @@ from fediai.domain.statuses import Page, Status
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
 from fediai.store.paging import Paged, paged, rows_of
-from fediai.store.posts.sight import has_any, seen, unsilenced, wanted
+from fediai.store.posts.sight import VIEWER, has_any, seen, unsilenced, wanted
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
 from fediai.store.statements import among, there
 from fediai.store.tables import (
@@ -21,6 +21,7 @@ from fediai.store.tables import (
     list_accounts,
     lists,
     media_attachments,
+    mentions,
     status_tags,
     statuses,
 )
@@ -185,6 +186,23 @@ async def favourited(tx: Transaction, viewer: int, page: Page) -> list[tuple[int
 async def bookmarked(tx: Transaction, viewer: int, page: Page) -> list[tuple[int, Status]]:
     """(cursor, status) of what this person bookmarked, the latest bookmark first."""
     return [(row.cursor, status_from(row)) for row in await rows_of(tx, _BOOKMARKS, page, viewer=viewer)]
+
+
+_named = select(mentions.c.status_id).where(mentions.c.account_id == VIEWER)
+_DIRECT = paged(
+    select(*STATUS_COLUMNS).where(
+        statuses.c.visibility == Visibility.DIRECT.value,
+        or_(statuses.c.account_id == VIEWER, statuses.c.id.in_(_named)),
+        seen(),
+        wanted(),
+    ),
+    statuses.c.id,
+)
+
+
+async def direct(tx: Transaction, viewer: int, page: Page) -> list[Status]:
+    """Private posts by this person, or that name them."""
+    return [status_from(row) for row in await rows_of(tx, _DIRECT, page, viewer=viewer, now=tx.now)]
 
 
 _OWNERS = select(home_entries.c.owner_id, home_entries.c.status_id).where(among(home_entries.c.status_id, "ids"))

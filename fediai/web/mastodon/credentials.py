@@ -18,7 +18,8 @@ from fediai.web.router import APP, Route
 PICTURES = 16 * 1_048_576
 
 
-def _viewer(call: Call) -> Viewer:
+def viewer_of(call: Call) -> Viewer:
+    """Who asks."""
     if call.viewer is None:
         raise Unauthorized
     return call.viewer
@@ -26,7 +27,7 @@ def _viewer(call: Call) -> Viewer:
 
 async def verify_credentials(call: Call) -> Response:
     """Whose token this is, with what only they may see."""
-    return await own_account(call, _viewer(call).account)
+    return await own_account(call, viewer_of(call).account)
 
 
 async def own_account(call: Call, one: Account) -> Response:
@@ -34,16 +35,16 @@ async def own_account(call: Call, one: Account) -> Response:
     async with call.ctx.db.read() as tx:
         waiting = await follows.requests_waiting(tx, one.id)
         moved = await accounts.by_uri(tx, one.moved_to_uri) if one.moved_to_uri else None
-    return json_response(credential_account(one, _viewer(call).user, call.ctx.urls, waiting, moved))
+    return json_response(credential_account(one, viewer_of(call).user, call.ctx.urls, waiting, moved))
 
 
 async def update_credentials(call: Call) -> Response:
     """Changes what was sent and leaves the rest."""
-    return await _changed(call, await _changes(call))
+    return await _changed(call, await changes_of(call))
 
 
 async def _changed(call: Call, changes: profiles.Changes) -> Response:
-    viewer = _viewer(call)
+    viewer = viewer_of(call)
     async with call.ctx.db.write() as tx:
         account, user = await profiles.update_profile(call.ctx, tx, viewer.account, viewer.user, changes)
         waiting = await follows.requests_waiting(tx, account.id)
@@ -51,7 +52,8 @@ async def _changed(call: Call, changes: profiles.Changes) -> Response:
     return json_response(credential_account(account, user, call.ctx.urls, waiting))
 
 
-async def _changes(call: Call) -> profiles.Changes:
+async def changes_of(call: Call) -> profiles.Changes:
+    """What was sent about the profile; pictures are kept already."""
     form = call.form
     source = form.nested("source")
     source = source if isinstance(source, dict) else {}

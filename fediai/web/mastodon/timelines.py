@@ -51,6 +51,13 @@ async def public(call: Call) -> Response:
         return _answer(call, await timelines.public(call.ctx, tx, viewer, page, _only(call)), page)
 
 
+async def direct(call: Call) -> Response:
+    """Private posts: the form of before there were conversations."""
+    page = page_of(call)
+    async with call.ctx.db.read() as tx:
+        return _answer(call, await timelines.direct(call.ctx, tx, call.account, page), page)
+
+
 async def tag(call: Call) -> Response:
     """Public posts with a hashtag."""
     page, viewer = page_of(call), call.viewer.account if call.viewer else None
@@ -106,6 +113,7 @@ async def bookmarks(call: Call) -> Response:
 
 ROUTES = (
     Route("GET", "/api/v1/timelines/home", home, "read:statuses"),
+    Route("GET", "/api/v1/timelines/direct", direct, "read:statuses"),
     Route("GET", "/api/v1/timelines/public", public, OPEN),
     Route("GET", "/api/v1/timelines/tag/:tag", tag, OPEN),
     Route("GET", "/api/v1/accounts/:id/statuses", of_account, OPEN),

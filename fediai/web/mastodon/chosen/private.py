@@ -68,6 +68,13 @@ async def shut(call: Call) -> Response:
     return json_response({})
 
 
+async def preview(call: Call) -> Response:
+    """What shutting a server out would end."""
+    async with call.ctx.db.read() as tx:
+        following, followers = await private.ties_there(tx, call.account.id, _domain(call))
+    return json_response({"following_count": following, "followers_count": followers})
+
+
 async def reopen(call: Call) -> Response:
     """They are heard again."""
     async with call.ctx.db.write() as tx:
@@ -102,6 +109,7 @@ _BLOCKS = "/api/v1/domain_blocks"
 ROUTES = (
     Route("POST", "/api/v1/accounts/:id/note", note, "write:accounts"),
     Route("GET", _BLOCKS, domains, "read:blocks"),
+    Route("GET", f"{_BLOCKS}/preview", preview, "read:blocks"),
     Route("POST", _BLOCKS, shut, "write:blocks"),
     Route("DELETE", _BLOCKS, reopen, "write:blocks"),
     Route("POST", "/api/v1/reports", report, "write:reports"),

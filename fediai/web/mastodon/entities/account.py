@@ -56,6 +56,11 @@ def fields(one: Account) -> list[dict[str, Any]]:
     return [{"name": f["name"], "value": f["value"], "verified_at": f.get("verified_at")} for f in one.fields]
 
 
+def raw_fields(one: Account) -> list[dict[str, Any]]:
+    """The same as they were typed."""
+    return [{**row, "value": f.get("source", f["value"])} for row, f in zip(fields(one), one.fields, strict=True)]
+
+
 def picture(one: Account, kind: str, urls: Urls) -> str:
     """The address of the avatar or header: ours, a far one through our cache, or the plain one; never empty."""
     file, remote = (one.avatar_file, one.avatar_remote_url)

@@ -5,7 +5,7 @@ from typing import Any
 from fediai.domain.accounts import Account, User
 from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBILITY, preferences_of
 from fediai.domain.urls import Urls
-from fediai.web.mastodon.entities.account import account
+from fediai.web.mastodon.entities.account import account, raw_fields
 
 # Mastodon's ids and bits: 1 administers, 4 + 16 + 1024 handle reports, 65536 invites.
 ROLES = {
@@ -28,10 +28,7 @@ def credential_account(
             "language": chosen[LANGUAGE],
             "quote_policy": chosen[QUOTES],
             "note": one.note_source,
-            "fields": [
-                {"name": f["name"], "value": f.get("source", f["value"]), "verified_at": f.get("verified_at")}
-                for f in one.fields
-            ],
+            "fields": raw_fields(one),
             "follow_requests_count": waiting,
             "hide_collections": False,
             "discoverable": one.discoverable,

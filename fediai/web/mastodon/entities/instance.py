@@ -16,7 +16,10 @@ from fediai.settings import Settings
 from fediai.version import VERSION
 from fediai.web.mastodon.entities.account import account
 
-COMPATIBLE = f"4.2.0 (compatible; fediai {VERSION})"
+COMPATIBLE = f"4.5.0 (compatible; fediai {VERSION})"
+# What clients switch on by these numbers is there: grouped notifications (2), PKCE (3), standard Web Push (4), blurring
+# filters (5), featured accounts (6), quotes (7). Profiles' own methods (8) and collections (10) are not promised.
+API_VERSIONS = {"mastodon": 7}
 
 THUMBNAIL = "thumbnail.jpg"
 # Ice Cubes can't sign in unless all four numbers are there.
@@ -88,6 +91,7 @@ def instance(about: About, settings: Settings, urls: Urls) -> dict[str, Any]:
         },
         "contact": {"email": about.email, "account": _contact(about.contact, urls)},
         "rules": _rules(about),
+        "api_versions": API_VERSIONS,
     }
 
 
