@@ -2,7 +2,6 @@
 
 from fediai.domain.errors import NotFound
 from fediai.services.posts import views
-from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
 from fediai.web.router import ANY, OPEN, Route
 
@@ -12,14 +11,6 @@ async def translation(call: Call) -> Response:
     async with call.ctx.db.read() as tx:
         await views.visible(call.ctx, tx, call.account, call.id())
     raise NotFound("Nothing is translated on this server")
-
-
-async def proofs(call: Call) -> Response:
-    """Gone with Keybase; old libraries still ask."""
-    async with call.ctx.db.read() as tx:
-        if await accounts.by_id(tx, call.id()) is None:
-            raise NotFound
-    return json_response([])
 
 
 async def refresh(call: Call) -> Response:
@@ -35,6 +26,5 @@ async def no_posts(call: Call) -> Response:
 ROUTES = (
     Route("GET", "/api/v1/timelines/link", no_posts, OPEN),
     Route("POST", "/api/v1/statuses/:id/translate", translation, "read:statuses"),
-    Route("GET", "/api/v1/accounts/:id/identity_proofs", proofs, OPEN),
     Route("GET", "/api/v1_alpha/async_refreshes/:id", refresh, ANY),
 )
