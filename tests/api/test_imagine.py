@@ -96,10 +96,9 @@ async def test_naming_the_studio_asks_too_and_its_name_is_not_shown(server: Hous
         ({"status": "/imagine"}, "Say what to paint"),
         ({"status": "/imagine a fox --sed 3"}, "did you mean --seed?"),
         ({"status": "/imagine a fox --ar 1:9"}, "--ar"),
-        ({"status": "/imagine a fox --preview"}, "not possible yet"),
         ({"status": "/imagine a fox", "poll": {"options": ["a", "b"], "expires_in": 300}}, "poll"),
         ({"status": "/imagine a fox", "quoted_status_id": "1"}, "quoted_status_id"),
-        ({"status": "/imagine a fox", "media_ids": ["1"]}, "attached picture"),
+        ({"status": "/imagine a fox", "media_ids": ["1"]}, "was not found"),
         ({"status": "/imagine a fox\n\n" + "a" * 5001}, "character limit"),
     ],
 )

@@ -11,17 +11,16 @@ from fediai.domain.errors import Invalid
 from fediai.domain.pictures import prompts
 from fediai.domain.pictures.imagine import (
     FLAGS,
-    Again,
     Command,
-    Stop,
     Studio,
     read,
-    read_reply,
     size,
     unescaped,
     with_flags,
     within,
 )
+from fediai.domain.pictures.replies import Again, Post, Stop, Vary, read_reply
+from fediai.domain.visibility import Visibility
 
 STUDIO = Studio(("/imagine", "/gambar"), frozenset({"@studio", "@studio@art.example"}))
 
@@ -105,7 +104,6 @@ def test_flags_inside_quotes_belong_to_the_prompt():
         ("/imagine a fox --seed -1", "--seed wants a whole number"),
         ("/imagine a fox --seed ٣", "--seed wants a whole number"),
         ("/imagine a fox --alt", "--alt wants some words"),
-        ("/imagine a fox --preview", "not possible yet"),
         ("/imagine " + "fox " * 600, "2000 are the most"),
     ],
 )
@@ -128,6 +126,28 @@ def test_replies_retry_and_cancel():
     assert read_reply("batal") == read_reply("@studio cancel.") == Stop()
     assert read_reply("retry the fox") is None
     assert read_reply("thank you") is None
+    assert read_reply("cancel the order") is None
+
+
+def test_replies_publish_and_vary():
+    assert read_reply("post 2") == Post((2,))
+    assert read_reply("@studio post 2 unlisted: First snow") == Post((2,), "unlisted", "First snow")
+    assert read_reply("pos 2 tak terdaftar: Salju").visibility is Visibility.UNLISTED
+    assert read_reply("Post 1, 3\nBoth of them\n\nat once") == Post((1, 3), "", "Both of them\n\nat once")
+    assert read_reply("post") == Post()
+    assert read_reply("post followers:") == Post((), "followers", "")
+    with pytest.raises(Invalid, match="post 2 unlisted: First snow"):
+        _ = read_reply("post 2 is the nicest").visibility
+    assert read_reply("vary 3") == Vary(3)
+    assert read_reply("variasi 3 --n 2") == Vary(3, "--n 2")
+    assert read_reply("vary your colours") is None
+
+
+@given(st.text(max_size=80) | st.text("post vary 123:-,\n", max_size=60).map("post ".__add__))
+def test_any_reply_is_read_or_refused(text: str):
+    with suppress(Invalid):
+        found = read_reply(text)
+        assert not isinstance(found, Post) or found.visibility in (None, *Visibility)
 
 
 def test_a_retry_changes_flags_and_keeps_the_caption():

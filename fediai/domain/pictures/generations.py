@@ -23,6 +23,10 @@ class Posting:
     application: str = ""
     application_website: str = ""
     replaces_status_id: int | None = None  # an edit that paints a published status anew
+    answers_status_id: int | None = None  # candidates go below this letter; nothing is published by itself
+    scheduled_id: int | None = None  # waits with a post for later
+    media_id: int | None = None  # becomes this attachment, for a composer that waits for it
+    beside: tuple[int, ...] = ()  # files to be shown with the pictures: what they were painted from
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Generation:
     queued_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    source_media_id: int | None = None  # painted from this picture
+    strength: float | None = None  # how far from it: 0 (as it is) to 1 (not at all like it)
 
     @property
     def posting(self) -> Posting | None:

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,8 +18,6 @@ MOST_PICTURES = 4
 LARGEST_SEED = 2**32 - 1
 STEEPEST = 4  # 1:4 … 4:1
 HELP = frozenset({"help", "bantuan"})
-AGAIN = frozenset({"retry", "again", "lagi", "ulangi"})
-STOP = frozenset({"cancel", "batal", "batalkan"})
 
 Ratio = tuple[int, int]
 
@@ -46,6 +44,9 @@ class Command:
     style: str = ""
     alt: str | None = None
     private: bool = False
+    preview: bool = False
+    keep: bool = False
+    by_mention: bool = False  # the studio was named instead of a word said
 
     @property
     def asks_for_help(self) -> bool:
@@ -62,7 +63,7 @@ class Studio:
 
 def read(text: str, studio: Studio, *, by_mention: bool = True) -> Command | None:
     """The command in a status; None for ordinary text; `Invalid` for a command that can't be carried out."""
-    mentions, rest = _leading_mentions(text)
+    mentions, rest = leading_mentions(text)
     named = [word for word in mentions if word.casefold() in studio.handles]
     first = rest.split(maxsplit=1)[0] if rest else ""
     if first.casefold() in studio.words:
@@ -74,7 +75,8 @@ def read(text: str, studio: Studio, *, by_mention: bool = True) -> Command | Non
     else:
         return None
     kept = [word for word in mentions if word not in named]
-    return _command(text, body, " ".join(kept))
+    command = _command(text, body, " ".join(kept))
+    return replace(command, by_mention=first.casefold() not in studio.words)
 
 
 def parse_command(typed: str) -> Command:
@@ -93,31 +95,6 @@ def unescaped(text: str, studio: Studio) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
-    """Paint it once more, with these flags changed."""
-
-    flags: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Do not paint it."""
-
-
-def read_reply(text: str) -> Again | Stop | None:
-    """What a reply to a painting in the works asks for: `retry`, `retry --seed 9`, `lagi`, `batal`."""
-    _, rest = _leading_mentions(text)
-    word, _, flags = rest.strip().partition(" ")
-    word = word.rstrip(".!").casefold()
-    if word in STOP and not flags.strip():
-        return Stop()
-    if word not in AGAIN:
-        return None
-    prompt, _ = _flags(flags)
-    return None if prompt else Again(flags.strip())
-
-
 def with_flags(typed: str, flags: str) -> str:
     """A typed command with further flags; where one is there twice the last one counts."""
     end = _BREAK.search(typed)
@@ -125,7 +102,8 @@ def with_flags(typed: str, flags: str) -> str:
     return f"{typed[:at].rstrip()} {flags}{typed[at:]}" if flags else typed
 
 
-def _leading_mentions(text: str) -> tuple[list[str], str]:
+def leading_mentions(text: str) -> tuple[list[str], str]:
+    """Whom a text begins by naming, and the rest of it."""
     text = text.strip()
     found = _MENTIONS.match(text)
     end = found.end() if found else 0
@@ -145,7 +123,7 @@ def _closing_mention(rest: str, handles: frozenset[str]) -> str | None:
 def _command(typed: str, body: str, mentions: str) -> Command:
     end = _BREAK.search(body)
     line, caption = (body[: end.start()], body[end.end() :].strip()) if end else (body, "")
-    prompt, values = _flags(line)
+    prompt, values = flags_of(line)
     if not prompt:
         raise Invalid("Say what to paint, for example: /imagine a fox in the snow --ar 3:2")
     if len(prompt) > LONGEST_PROMPT:
@@ -153,7 +131,7 @@ def _command(typed: str, body: str, mentions: str) -> Command:
     return Command(typed=typed, prompt=prompt, caption=" ".join(filter(None, (mentions, caption))), **values)
 
 
-def _flags(line: str) -> tuple[str, dict[str, Any]]:
+def flags_of(line: str) -> tuple[str, dict[str, Any]]:
     """The words that belong to no flag, and what the flags say."""
     marks = [found for found in _FLAG.finditer(line) if _is_flag(found)]
     ends = [found.start() for found in marks[1:]] + [len(line)]
@@ -236,10 +214,6 @@ def _words(name: str, most: int) -> Callable[[str], str]:
     return read_words
 
 
-def _not_yet(_: str) -> None:
-    raise Invalid("--preview is not possible yet: previews come by direct message in a later version")
-
-
 FLAGS: Mapping[str, Flag] = {
     "ar": Flag("ratio", _one_word, read_ratio),
     "n": Flag("pictures", _one_word, _whole("n", 1, MOST_PICTURES)),
@@ -248,7 +222,8 @@ FLAGS: Mapping[str, Flag] = {
     "style": Flag("style", _one_word, _words("style", LONGEST_STYLE)),
     "alt": Flag("alt", _all_words, _words("alt", LONGEST_ALT)),
     "private": Flag("private", _nothing, lambda _: True),
-    "preview": Flag("preview", _nothing, _not_yet),
+    "preview": Flag("preview", _nothing, lambda _: True),
+    "keep": Flag("keep", _nothing, lambda _: True),
 }
 
 

@@ -6,16 +6,22 @@ from fediai.context import Context
 from fediai.domain.accounts import STUDIO, Viewer
 from fediai.domain.errors import Conflict, Invalid
 from fediai.domain.lifecycle import GenerationState
+from fediai.domain.people.preferences import VISIBILITY, preferences_of
 from fediai.domain.pictures import imagine, prompts
 from fediai.domain.pictures.generations import Generation, Posting
-from fediai.domain.pictures.imagine import Again, Command, Stop, Studio
+from fediai.domain.pictures.imagine import Command, Studio
+from fediai.domain.pictures.media import Media
+from fediai.domain.pictures.replies import Again, Stop, read_reply
 from fediai.domain.statuses import Draft, Status, StatusView
-from fediai.services.pictures import generations, standins, waiting
+from fediai.domain.visibility import Visibility
+from fediai.services.letters import previews, replies
+from fediai.services.pictures import generations, sources, standins, waiting
 from fediai.services.pictures.generations import Request
 from fediai.services.posts import composing, views
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import generations as store
+from fediai.store.pictures import letters
 from fediai.store.posts import statuses
 
 INDONESIAN_WORD = "/gambar"  # whoever writes this word reads Indonesian, whatever the client says
@@ -29,16 +35,26 @@ async def perform(ctx: Context, viewer: Viewer, draft: Draft, idempotency_key: s
     """
     if answer := await _answered(ctx, viewer, draft):
         return answer
-    command = await _command(ctx, draft)
+    command = await command_of(ctx, draft)
     if command is None:
         return None
-    await _judge(ctx, viewer, draft, command)
     if command.asks_for_help:
         return await _help(ctx, viewer, _language(ctx, viewer, draft, command))
-    request = _request(ctx, viewer, draft, command)
+    request = await request_of(ctx, viewer, draft, command)
+    request = replace(request, idempotency_key=idempotency_key)
     async with ctx.db.write() as tx:
-        generation = await generations.ask(ctx, tx, viewer.account, replace(request, idempotency_key=idempotency_key))
+        if command.preview or (command.by_mention and draft.visibility is Visibility.DIRECT):
+            return await previews.ask(ctx, tx, viewer.account, draft, request)
+        generation = await generations.ask(ctx, tx, viewer.account, request)
     return await waiting.outcome(ctx, viewer.account, generation)
+
+
+async def request_of(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> Request:
+    """What a command asks for, judged; everything that can be wrong is said now, in a sentence."""
+    await _judge(ctx, viewer, draft, command)
+    async with ctx.db.read() as tx:
+        source = await sources.chosen(tx, viewer.account, draft.media_ids)
+    return _request(ctx, viewer, draft, command, source)
 
 
 def ordinary(ctx: Context, draft: Draft) -> Draft:
@@ -47,8 +63,10 @@ def ordinary(ctx: Context, draft: Draft) -> Draft:
 
 
 async def cancelled(ctx: Context, tx: Transaction, viewer: Viewer, status: Status) -> None:
-    """The author deletes a pending status: its painting stops, its share is given back."""
+    """The author deletes a pending status, or a letter to the studio: its painting stops, its share is given back."""
     generation = await store.by_pending(tx, status.id) if status.is_pending else None
+    if status.visibility is Visibility.DIRECT and not status.is_pending:
+        generation = await letters.about(tx, status.id)
     if generation and generation.state in store.LIVE:
         await generations.end(tx, generation.id, GenerationState.CANCELLED)
 
@@ -60,7 +78,9 @@ async def edited(ctx: Context, viewer: Viewer, status: Status, draft: Draft) -> 
         if status.is_pending:
             raise Invalid(f"Change the command, which starts with {ctx.settings.posting.commands[0]}, or delete it")
         return None
-    await _judge(ctx, viewer, replace(draft, media_ids=()), command)  # clients send what is attached already
+    await _judge(ctx, viewer, draft, command)
+    if command.preview:
+        raise Invalid("--preview is for new posts: an edit replaces the picture when the new one is there")
     if status.is_pending:
         return await _again(ctx, viewer, status, draft, command)
     request = _request(ctx, viewer, draft, command)
@@ -75,8 +95,8 @@ def _studio(ctx: Context) -> Studio:
     return Studio(tuple(word.casefold() for word in ctx.settings.posting.commands), frozenset(handles))
 
 
-async def _command(ctx: Context, draft: Draft) -> Command | None:
-    """A reply to a letter from the studio names it without asking for anything."""
+async def command_of(ctx: Context, draft: Draft) -> Command | None:
+    """What a draft asks for, if anything. A reply to a letter from the studio names it without asking for anything."""
     studio = _studio(ctx)
     command = imagine.read(draft.text, studio)
     if command is None or draft.in_reply_to_id is None:
@@ -94,8 +114,6 @@ async def _judge(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -
     for name in composing.WITHOUT_A_PICTURE:
         if draft.extra.get(name):
             raise Invalid(f"A picture can't be asked for together with `{name}`")
-    if draft.media_ids:
-        raise Invalid("Painting from an attached picture is not possible yet: ask without one")
     text = prompts.with_hashtags(command.caption, ctx.settings.posting.hashtags)
     composing.check_length(ctx, text, draft.spoiler_text)
     if draft.in_reply_to_id is not None:
@@ -103,18 +121,26 @@ async def _judge(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -
             await views.visible(ctx, tx, viewer.account, draft.in_reply_to_id)
 
 
-def _request(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> Request:
+def _request(ctx: Context, viewer: Viewer, draft: Draft, command: Command, source: Media | None = None) -> Request:
     language = _language(ctx, viewer, draft, command)
     posting = Posting(
-        visibility=draft.visibility or "", caption=command.caption, spoiler_text=draft.spoiler_text,
+        visibility=_audience(viewer, draft, command), caption=command.caption, spoiler_text=draft.spoiler_text,
         sensitive=draft.sensitive, language=language, in_reply_to_id=draft.in_reply_to_id, alt=command.alt,
         private_prompt=command.private, application=draft.application,
-        application_website=draft.application_website,
+        application_website=draft.application_website, beside=(source.id,) if source and command.keep else (),
     )  # fmt: skip
     return Request(
         prompt=command.prompt, negative=command.negative, style=command.style, ratio=command.ratio,
         pictures=command.pictures, seed=command.seed, command=command.typed, language=language, post=posting,
+        source_media_id=source.id if source else None, strength=sources.STRENGTH if source else None,
     )  # fmt: skip
+
+
+def _audience(viewer: Viewer, draft: Draft, command: Command) -> str:
+    """A letter to the studio is for nobody else; what is then published of it is for whom its author usually posts."""
+    is_letter = command.by_mention and draft.visibility is Visibility.DIRECT
+    chosen = preferences_of(viewer.user)[VISIBILITY] if is_letter else draft.visibility
+    return str(chosen or "")
 
 
 def _language(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> str:
@@ -132,11 +158,13 @@ async def _help(ctx: Context, viewer: Viewer, language: str) -> StatusView:
 
 
 async def _answered(ctx: Context, viewer: Viewer, draft: Draft) -> StatusView | None:
-    """A reply to a stand-in, or to the studio's letter about it: `retry --seed 9`, `lagi`, `batal`."""
-    asked = imagine.read_reply(draft.text) if draft.in_reply_to_id is not None else None
-    status = await _stand_in(ctx, viewer, draft.in_reply_to_id or 0) if asked else None
-    if status is None:
+    """A reply to a stand-in, or to a letter of the studio's: `retry --seed 9`, `lagi`, `batal`, `post 2`, `vary 3`."""
+    asked = read_reply(draft.text) if draft.in_reply_to_id is not None else None
+    if asked is None:
         return None
+    status = await _stand_in(ctx, viewer, draft.in_reply_to_id or 0)
+    if status is None:
+        return await replies.answered(ctx, viewer, draft, asked)
     match asked:
         case Stop():
             return await _stopped(ctx, viewer, status)
@@ -188,4 +216,6 @@ def _as_before(request: Request, before: Generation | None) -> Request:
         old, caption=new.caption, alt=new.alt, private_prompt=new.private_prompt,
         spoiler_text=new.spoiler_text or old.spoiler_text, sensitive=new.sensitive or old.sensitive,
     )  # fmt: skip
-    return replace(request, post=kept, language=before.language)
+    return replace(
+        request, post=kept, language=before.language, source_media_id=before.source_media_id, strength=before.strength
+    )  # fmt: skip

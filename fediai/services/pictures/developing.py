@@ -13,6 +13,7 @@ from fediai.domain.pictures.generations import Generation
 from fediai.domain.pictures.media import Media
 from fediai.media import images
 from fediai.media.images import Developed, Unreadable
+from fediai.services.letters import previews
 from fediai.services.pictures import generations, painting, publishing
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
@@ -21,6 +22,8 @@ from fediai.store.pictures import generations as store
 from fediai.store.pictures.easels import Raw
 
 log = logging.getLogger(__name__)
+
+SMALL, COPY = ".small.jpg", ".letter"  # endings beside the raw file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ async def _make(ctx: Context, generation: Generation, raws: Sequence[Raw]) -> No
                 await painting.fail(ctx, tx, generation.id, f"The painter's file can't be read. {made.reason}")
             return
         prints.append(made)
+    copies = [await _copied(ctx, one) for one in prints] if _is_preview(generation) else []
     try:
         async with ctx.db.write() as tx:
-            await _show(ctx, tx, generation, prints)
+            await _show(ctx, tx, generation, prints, copies)
     except DomainError as refusal:
         log.warning("generation %s can't be published: %s", generation.id, refusal.sentence)
         async with ctx.db.write() as tx:
@@ -75,15 +79,30 @@ async def _print(ctx: Context, generation: Generation, raw: Raw) -> Print | Unre
     )
     if isinstance(made, Unreadable):
         return made
+    return await _saved(ctx, raw, made)
+
+
+async def _saved(ctx: Context, raw: Raw, made: Developed, ending: str = "") -> Print:
     name = PurePosixPath(raw.file)
-    file = str(name.with_suffix(images.SUFFIXES[made.original.media_type]))
-    preview = str(name.with_suffix(".small.jpg"))
+    file = str(name.with_suffix(f"{ending}{images.SUFFIXES[made.original.media_type]}"))
+    preview = str(name.with_suffix(f"{ending}{SMALL}"))
     await ctx.files.save(file, made.original.data)
     await ctx.files.save(preview, made.preview.data)
     return Print(raw, made, file, preview)
 
 
-async def _show(ctx: Context, tx: Transaction, generation: Generation, prints: Sequence[Print]) -> None:
+async def _copied(ctx: Context, one: Print) -> Print:
+    """The same picture in files of its own: a letter shows it whatever becomes of the other."""
+    return await _saved(ctx, one.raw, one.developed, COPY)
+
+
+def _is_preview(generation: Generation) -> bool:
+    return generation.posting is not None and generation.posting.answers_status_id is not None
+
+
+async def _show(
+    ctx: Context, tx: Transaction, generation: Generation, prints: Sequence[Print], copies: Sequence[Print]
+) -> None:
     ready = await store.move(tx, generation.id, GenerationState.READY, finished_at=tx.now)
     author = await accounts.by_id(tx, generation.account_id)
     if ready is None or author is None:
@@ -92,7 +111,10 @@ async def _show(ctx: Context, tx: Transaction, generation: Generation, prints: S
     await media.insert(tx, *several)
     shown = {one.raw.item: made.id for one, made in zip(prints, several, strict=True)}
     await easels.developed(tx, ready.id, shown)
-    if ready.post is not None:
+    if _is_preview(ready):
+        studio = await accounts.studio(tx)
+        await previews.answer(ctx, tx, author, ready, [_attachment(tx, ready, studio, one) for one in copies])
+    elif ready.post is not None:
         await publishing.publish(ctx, tx, author, ready, [made.id for made in several])
     generations.moved(tx, ready)
 
@@ -126,5 +148,6 @@ async def _clean(ctx: Context, generation_id: int, raws: Sequence[Raw]) -> None:
     await ctx.files.delete(*(raw.file for raw in raws))
     if generation.state is not GenerationState.READY:
         names = [PurePosixPath(raw.file) for raw in raws]
-        endings = (*images.SUFFIXES.values(), ".small.jpg")
+        plain = (*images.SUFFIXES.values(), SMALL)
+        endings = (*plain, *(f"{COPY}{ending}" for ending in plain))
         await ctx.files.delete(*(str(name.with_suffix(ending)) for name in names for ending in endings))

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from fediai.context import Context
 from fediai.domain.accounts import Account
@@ -36,6 +36,25 @@ class Request:
     post: Posting | None = None
     pending_status_id: int | None = None
     idempotency_key: str = ""
+    model: str = ""
+    source_media_id: int | None = None
+    strength: float | None = None
+
+
+def once_more(before: Generation, flags: str = "") -> Request:
+    """The same words with other luck; flags change what they name."""
+    _, said = imagine.flags_of(flags)
+    posting = before.posting
+    if posting is not None:
+        told = {"alt": said.get("alt", posting.alt), "private_prompt": said.get("private", posting.private_prompt)}
+        posting = replace(posting, **told)
+    request = Request(
+        prompt=before.prompt, negative=before.negative, style=before.style, ratio=(before.width, before.height),
+        pictures=before.pictures, command=imagine.with_flags(before.command, flags), language=before.language,
+        post=posting, source_media_id=before.source_media_id, strength=before.strength,
+    )  # fmt: skip
+    changed = {name: said[name] for name in ("negative", "style", "ratio", "pictures", "seed") if name in said}
+    return replace(request, **changed)
 
 
 async def ask(ctx: Context, tx: Transaction, account: Account, request: Request) -> Generation:
@@ -73,13 +92,13 @@ def _generation(ctx: Context, tx: Transaction, account: Account, request: Reques
     seed = secrets.randbelow(imagine.LARGEST_SEED + 1) if request.seed is None else request.seed
     return Generation(
         id=tx.new_id(), account_id=account.id, state=GenerationState.QUEUED, prompt=request.prompt,
-        negative=request.negative, style=request.style, model="", width=width, height=height, seed=seed,
+        negative=request.negative, style=request.style, model=request.model, width=width, height=height, seed=seed,
         steps=None, guidance=None, pictures=request.pictures, command=request.command or request.prompt,
         post=asdict(request.post) if request.post else None, pending_status_id=request.pending_status_id,
         status_id=None, idempotency_key=request.idempotency_key, recipe_public=False, language=request.language,
         label="", digital_source_type="", worker="", claim="", leased_until=None, attempts=0, step=0, of_steps=0,
         cost=request.pictures, refunded=False, error="", created_at=tx.now, queued_at=tx.now, started_at=None,
-        finished_at=None,
+        finished_at=None, source_media_id=request.source_media_id, strength=request.strength,
     )  # fmt: skip
 
 

@@ -15,11 +15,13 @@ from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.pictures import standins
-from fediai.services.posts import statuses
+from fediai.services.posts import composing, statuses
 from fediai.store.database import Transaction
 from fediai.store.pictures import easels, media
 from fediai.store.pictures import generations as store
 from fediai.store.posts import statuses as status_store
+
+POSTED = "This picture is posted already"
 
 
 def description(generation: Generation, posting: Posting | None) -> str:
@@ -57,10 +59,17 @@ async def _draft(
         text=prompts.with_hashtags(posting.caption, ctx.settings.posting.hashtags),
         spoiler_text=posting.spoiler_text, sensitive=posting.sensitive,
         visibility=Visibility(posting.visibility) if posting.visibility else None,
-        language=posting.language or generation.language, in_reply_to_id=reply_to, media_ids=tuple(media_ids),
+        language=posting.language or generation.language, in_reply_to_id=reply_to,
+        media_ids=await _with_others(tx, media_ids, posting),
         application=posting.application, application_website=posting.application_website, gen_ai=True,
         generator=prompts.generator_name(version("fediai"), generation.model),
     )  # fmt: skip
+
+
+async def _with_others(tx: Transaction, media_ids: Sequence[int], posting: Posting) -> tuple[int, ...]:
+    """With what they were painted from, where that is to be shown, still there and not shown elsewhere."""
+    found = await media.by_ids(tx, posting.beside) if posting.beside else {}
+    return (*media_ids, *(one.id for one in found.values() if one.status_id is None))[: composing.MOST_FILES]
 
 
 async def _is_there(tx: Transaction, id: int) -> bool:
@@ -86,8 +95,8 @@ async def publish_from_studio(
         raise NotFound
     if generation.state is not GenerationState.READY:
         raise Invalid("The picture is not finished yet")
-    if generation.status_id is not None and await status_store.by_id(tx, generation.status_id):
-        raise Invalid("This picture is posted already")
+    if not media_ids and generation.status_id is not None and await status_store.by_id(tx, generation.status_id):
+        raise Invalid(POSTED)
     chosen = await _chosen(tx, generation, media_ids)
     for one in chosen:
         if posting.alt is not None or posting.private_prompt:
@@ -104,7 +113,10 @@ async def _chosen(tx: Transaction, generation: Generation, media_ids: Sequence[i
     wanted = [one for one in made if one in found and (not media_ids or one in media_ids)]
     if not wanted:
         raise Invalid("None of these pictures was made by this generation")
-    return [found[one] for one in wanted]
+    free = [found[one] for one in wanted if found[one].status_id is None]
+    if not free or (media_ids and len(free) < len(wanted)):
+        raise Invalid(POSTED)
+    return free
 
 
 def replaced(generation: Generation) -> int | None:

@@ -10,6 +10,7 @@ from fediai.domain.pictures import prompts
 from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.statuses import Draft, Status
 from fediai.domain.visibility import Visibility
+from fediai.services.letters import previews
 from fediai.services.posts import statuses as status_service
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
@@ -72,12 +73,14 @@ async def take_down(tx: Transaction, status_id: int, author_id: int) -> None:
 
 async def tell_failure(ctx: Context, tx: Transaction, generation: Generation) -> None:
     """The stand-in says why, and the studio writes to its author: a mention, so every app can push it."""
-    changes = generation.posting is not None and generation.posting.replaces_status_id is not None
-    if generation.pending_status_id is None and not changes:
-        return  # whoever asked is still waiting for the answer, or sees it in the studio
+    posting = generation.posting or Posting()
+    changes = posting.replaces_status_id is not None
     author = await accounts.by_id(tx, generation.account_id)
-    if author is None:
+    if author and (posting.answers_status_id or posting.scheduled_id):
+        await previews.tell_failure(ctx, tx, author, generation)
         return
+    if author is None or (generation.pending_status_id is None and not changes):
+        return  # whoever asked is still waiting for the answer, or sees it in the studio
     said = prompts.failed_text(generation.error, generation.language, published=changes)
     status = await _mark_failed(tx, generation, said)
     await write_to(ctx, tx, author, said, language=generation.language, about=status)

@@ -12,7 +12,6 @@ from fediai.domain.pictures.generations import Generation, GenerationView, Posti
 from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import Page, StatusView
 from fediai.services.pictures import generations, publishing
-from fediai.services.pictures.generations import Request
 from fediai.services.pictures.quotas import DAY
 from fediai.store.database import Transaction
 from fediai.store.pictures import easels, generator_tokens, media
@@ -75,11 +74,7 @@ def is_empty(view: GenerationView) -> bool:
 async def again(ctx: Context, tx: Transaction, account: Account, id: int) -> Generation:
     """The same words once more, with other luck."""
     before = (await generations.view(ctx, tx, account, id)).generation
-    request = Request(
-        prompt=before.prompt, negative=before.negative, style=before.style, ratio=(before.width, before.height),
-        pictures=before.pictures, command=before.command, language=before.language,
-    )  # fmt: skip
-    return await generations.ask(ctx, tx, account, request)
+    return await generations.ask(ctx, tx, account, replace(generations.once_more(before), post=None))
 
 
 async def discard(ctx: Context, account: Account, id: int) -> None:

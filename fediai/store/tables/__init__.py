@@ -17,7 +17,14 @@ from fediai.store.tables.people import (
     sign_in_failures,
     users,
 )
-from fediai.store.tables.pictures import generation_pictures, generations, generator_tokens, media_attachments
+from fediai.store.tables.pictures import (
+    generation_pictures,
+    generations,
+    generator_tokens,
+    media_attachments,
+    studio_guests,
+    studio_letters,
+)
 from fediai.store.tables.polls import poll_options, poll_votes, polls
 from fediai.store.tables.private import account_notes, conversations, reports, shut_domains
 from fediai.store.tables.relations import blocks, bookmarks, favourites, follows, home_entries, mutes, notifications
@@ -42,5 +49,5 @@ __all__ = [
     "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options", "poll_votes", "polls",
     "public_spendings", "push_subscriptions", "quotes", "relays", "reports", "scheduled_media", "scheduled_statuses",
     "sessions", "shut_domains", "sign_in_failures", "status_aliases", "status_edits", "status_tags", "statuses",
-    "tag_follows", "thread_mutes", "tombstones", "users",
+    "studio_guests", "studio_letters", "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

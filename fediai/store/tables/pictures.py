@@ -43,6 +43,8 @@ generations = Table(
     when("queued_at"),  # the place in the queue; kept when a job returns to it
     when("started_at", nullable=True),
     when("finished_at", nullable=True),
+    Column("source_media_id", BigInteger, nullable=True),  # painted from this picture
+    Column("strength", Float, nullable=True),
     Index("ix_generations_state_queued_at", "state", "queued_at"),
     Index("ix_generations_account_id_id", "account_id", "id"),
     Index("ix_generations_pending_status_id", "pending_status_id"),
@@ -55,6 +57,24 @@ generations = Table(
         sqlite_where=sql("idempotency_key <> ''"),
         postgresql_where=sql("idempotency_key <> ''"),
     ),
+)
+
+# Which painting a letter to or from the studio is about: so that a reply or a vote finds it.
+studio_letters = Table(
+    "studio_letters",
+    metadata,
+    ref("status_id", "statuses", primary_key=True),
+    ref("generation_id", "generations"),
+    Index("ix_studio_letters_generation_id", "generation_id"),
+)
+
+# People of other servers who asked the studio for something, and when it last told them what.
+studio_guests = Table(
+    "studio_guests",
+    metadata,
+    ref("account_id", "accounts", primary_key=True),
+    when("greeted_at", nullable=True),
+    when("refused_at", nullable=True),
 )
 
 generation_pictures = Table(

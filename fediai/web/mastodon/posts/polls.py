@@ -2,6 +2,7 @@
 
 from fediai.domain.errors import Invalid
 from fediai.domain.polls import Poll
+from fediai.services.letters import replies
 from fediai.services.posts import polls
 from fediai.store.database import Transaction
 from fediai.store.posts import statuses
@@ -23,7 +24,9 @@ async def vote(call: Call) -> Response:
     if not all(word.isascii() and word.isdigit() and len(word) < 4 for word in words):
         raise Invalid("Validation failed: The chosen vote option does not exist")
     async with call.ctx.db.write() as tx:
-        voted = await polls.vote(call.ctx, tx, call.account, call.id(), [int(word) for word in words])
+        places = [int(word) for word in words]
+        voted = await polls.vote(call.ctx, tx, call.account, call.id(), places)
+        await replies.voted(call.ctx, tx, call.account, voted, places)
         return await _answer(call, tx, voted)
 
 

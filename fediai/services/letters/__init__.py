@@ -1,0 +1,1 @@
+"""What the studio and those who ask it write to each other."""
