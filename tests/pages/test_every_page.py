@@ -7,7 +7,7 @@ from tests.harness.house import House, Person
 
 FOR_ALL = ("/", "/local", "/tags/aigenerated", "/@alice", "/@alice?tab=posts", "/about/ai", "/about/imagine",
            "/auth/sign_in", "/auth/sign_up")  # fmt: skip
-FOR_MEMBERS = ("/home", "/studio", "/studio?prompt=fox", "/compose", "/notifications", "/settings")
+FOR_MEMBERS = ("/home", "/studio", "/studio?prompt=fox", "/compose", "/notifications", "/settings", "/settings/moving")
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -1,1 +1,1 @@
-"""The processes that `fediai serve` is made of."""
+"""Larger parts of commands: the processes of `fediai serve`, and the verbs of moving house."""

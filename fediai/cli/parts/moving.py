@@ -67,10 +67,14 @@ async def _import(ctx: Context, given: argparse.Namespace) -> int:
         made = await importing.step(ctx, made.id, errand=False)
     if made is None:
         raise CommandError("the account went away meanwhile")
-    failures = await importing.failures_of(ctx, account, made.id)
-    rows = [{"entry": line.entry.what, "why": line.error} for line in failures]
-    show([{"list": made.sheet, "total": made.total, "done": made.done, "failed": made.failed}], as_json=given.json)
-    return show(rows, as_json=given.json) if rows else 0
+    failed = [
+        {"entry": line.entry.what, "why": line.error} for line in await importing.failures_of(ctx, account, made.id)
+    ]
+    row = {"list": made.sheet.value, "total": made.total, "done": made.done, "failed": made.failed}
+    if given.json:
+        return show([{**row, "failures": failed}], as_json=True)
+    show([row], as_json=False)
+    return show(failed, as_json=False) if failed else 0
 
 
 def _alias_words(parser: argparse.ArgumentParser) -> None:

@@ -1,5 +1,6 @@
 """Moving house: somebody's followers are led to their new account, whoever of the two is ours."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from fediai.context import Context
@@ -127,3 +128,15 @@ async def _alias(ctx: Context, account: Account, handle: str) -> str:
     if found is None or found.id == account.id:
         raise Invalid(f"No other account was found under {handle}")
     return found.uri
+
+
+async def names_of(ctx: Context, uris: Sequence[str]) -> dict[str, str]:
+    """By id, the full handle where we know the account, else the id itself."""
+    async with ctx.db.read() as tx:
+        known = await accounts.by_uris(tx, list(uris))
+    return {uri: full_handle(known[uri], ctx.urls.domain) if uri in known else uri for uri in uris}
+
+
+def full_handle(account: Account, home: str) -> str:
+    """`alice@art.example`, for our own people too."""
+    return f"{account.username}@{account.domain or home}"

@@ -12,6 +12,7 @@ from fediai.web.pages import (
     consent,
     deeds,
     lists,
+    moving,
     post,
     profile,
     settings,
@@ -25,7 +26,7 @@ from fediai.web.pages.house import about, vocabulary
 from fediai.web.workers.hub import Hub
 
 PAGES = (
-    wall, lists, profile, post, deeds, studio, compose, bell, settings, about, vocabulary, afar, signin, signup,
+    wall, lists, profile, post, deeds, studio, compose, bell, settings, moving, about, vocabulary, afar, signin, signup,
     consent,
 )  # fmt: skip
 FOLDER = Path(__file__).parents[1] / "templates"

@@ -5,7 +5,7 @@ from typing import Any
 from quart import Request
 
 SMALL = 1_048_576
-FOR_PICTURES = frozenset({"/compose", "/settings"})
+FOR_PICTURES = frozenset({"/compose", "/settings", "/settings/moving/bring"})
 
 
 def request_class(pictures: int) -> type[Request]:
