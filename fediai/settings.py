@@ -73,6 +73,7 @@ class Federation:
 @dataclass(frozen=True, slots=True)
 class Accounts:
     registrations: str = "closed"
+    invites_per_member: int = 5
     confirm_email: bool = False
     password_grant: bool = False
     session_days: int = 60

@@ -10,10 +10,12 @@ from fediai.cli.parts import moving
 from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
-from fediai.domain.people.logins import faults_of
+from fediai.domain.people.logins import faults_of, stop_of
+from fediai.services.entry import approvals
 from fediai.services.people import accounts, departures, users
 from fediai.store.people import users as store
 
+STATES = {"": "active", "disabled": "suspended", "unconfirmed": "unconfirmed", "pending": "waits for approval"}
 ROLES = ("user", "moderator", "admin")
 
 
@@ -67,6 +69,27 @@ async def _unsuspend(ctx: Context, given: argparse.Namespace) -> int:
     return show([_row(changed, account)], as_json=given.json)
 
 
+async def _approve(ctx: Context, given: argparse.Namespace) -> int:
+    async with ctx.db.read() as tx:
+        _, account = await _found(tx, given.name)
+    return show([_row(await approvals.approve(ctx, account), account)], as_json=given.json)
+
+
+async def _reject(ctx: Context, given: argparse.Namespace) -> int:
+    async with ctx.db.read() as tx:
+        _, account = await _found(tx, given.name)
+    await approvals.reject(ctx, account)
+    return show([{"name": account.username, "state": "rejected"}], as_json=given.json)
+
+
+async def _waiting(ctx: Context, given: argparse.Namespace) -> int:
+    rows = [
+        {"name": account.username, "email": user.email, "since": came.created_at, "reason": came.reason}
+        for user, account, came in await approvals.waiting(ctx)
+    ]
+    return show(rows, as_json=given.json, none="nobody waits")
+
+
 async def _reset_password(ctx: Context, given: argparse.Namespace) -> int:
     password = secrets.token_urlsafe(12)
     async with ctx.db.read() as tx:
@@ -91,7 +114,7 @@ async def _found(tx: Any, name: str) -> tuple[User, Account]:
 
 
 def _row(user: User, account: Account) -> dict[str, Any]:
-    state = "suspended" if user.disabled_at else "active"
+    state = STATES[stop_of(user, account)]
     return {"name": account.username, "email": user.email, "role": user.role, "state": state}
 
 
@@ -101,6 +124,9 @@ VERBS = {
     "show": Verb("one person", _show, named),
     "suspend": Verb("they can't sign in, and their tokens stop working", _suspend, named),
     "unsuspend": Verb("they can again", _unsuspend, named),
+    "waiting": Verb("who asked to join and waits for an answer", _waiting),
+    "approve": Verb("they asked to join, and may", _approve, named),
+    "reject": Verb("they asked to join, and may not; nothing of them is kept", _reject, named),
     "reset-password": Verb("a new password, printed once", _reset_password, named),
     "delete": Verb("gone with all they made, here and elsewhere; their name stays taken", _delete, named),
     **moving.VERBS,

@@ -60,6 +60,7 @@ class Account:
     memorial: bool
     may_remix: bool = False  # domain/consent.py
     may_learn: bool = False
+    pending: bool = False
 
     @property
     def is_local(self) -> bool:

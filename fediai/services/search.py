@@ -85,7 +85,7 @@ async def _account_at(ctx: Context, viewer: Account | None, url: str, query: Que
         known = await accounts.by_acct(tx, own[1]) if own else await accounts.by_uri(tx, url)
     if known is None and own is None and query.resolve and viewer:
         known = await resolving.account(ctx, url, by=viewer)
-    return known if known and known.suspended_at is None else None
+    return known if known and known.suspended_at is None and not known.pending else None
 
 
 async def _by_handle(ctx: Context, viewer: Account | None, words: str, query: Query) -> tuple[Account, ...]:

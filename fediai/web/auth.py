@@ -12,6 +12,13 @@ FOLLOW = frozenset({"blocks", "follows", "mutes"})
 # Narrow scopes that a wider one has always covered.
 ALSO = {"profile": "read:accounts"}
 
+# Mastodon's sentences for somebody whose token is good and who may not act: apps show them.
+STOPS = {
+    "disabled": "Your login is currently disabled",
+    "unconfirmed": "Your login is missing a confirmed e-mail address",
+    "pending": "Your login is currently pending approval",
+}
+
 
 def token_of(request: Request) -> str:
     """The token of the Authorization header or of the query."""
@@ -49,7 +56,10 @@ async def viewer_for(ctx: Context, request: Request, needs: str) -> Viewer | Non
 
 async def _let_app_in(ctx: Context, token: str, needs: str) -> None:
     """An app's own token opens what needs an app, or nothing at all; an unknown one opens nothing."""
-    if not await oauth.is_app_token(ctx, token):
+    stop = await oauth.stop_of_token(ctx, token)
+    if stop is None:
         raise Unauthorized
+    if stop:
+        raise Forbidden(STOPS[stop])
     if needs not in (OPEN, APP):
         raise Forbidden("This method requires an authenticated user")

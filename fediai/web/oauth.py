@@ -1,4 +1,4 @@
-"""OAuth's machine end points (RFC 6749, 7009, 8414); the page on which people consent is `pages/consent.py`."""
+"""OAuth's machine end points (RFC 6749, 7009, 8414); the page on which people consent is `pages/entry/consent.py`."""
 
 import base64
 import binascii

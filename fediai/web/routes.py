@@ -27,6 +27,7 @@ from fediai.web.mastodon.bells import groups as grouped_notifications
 from fediai.web.mastodon.bells import policy as notification_policy
 from fediai.web.mastodon.chosen import endorsements, lists, private, profile, tags
 from fediai.web.mastodon.discovery import nothing, oembed, people, trends
+from fediai.web.mastodon.entry import registration
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
 from fediai.web.mastodon.house import texts
@@ -37,6 +38,7 @@ from fediai.web.watch import health
 from fediai.web.workers.hub import Hub
 
 MODULES = (
+    registration,
     health, source, static_files, media_files,
     actor, client, collections, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger,
     oauth, accounts, moving, apps, follow_requests, notifications,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from fediai.app import opened, utc_now
 from fediai.context import Context
-from fediai.domain.accounts import Account
+from fediai.domain.accounts import Account, User
 from fediai.services.people import accounts, oauth, users
 from fediai.settings import DatabaseSettings, Federation, Instance, Limits, Settings
 from fediai.store.people import accounts as account_store
@@ -156,6 +156,12 @@ class House:
             found = await account_store.by_acct(tx, name)
         assert found is not None
         return found
+
+    async def login(self, account: Account) -> User:
+        async with self.ctx.db.read() as tx:
+            found = await user_store.by_account(tx, account.id)
+        assert found is not None
+        return found[0]
 
     async def users(self) -> int:
         async with self.ctx.db.read() as tx:

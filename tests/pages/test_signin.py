@@ -138,7 +138,7 @@ async def test_a_disabled_login_neither_signs_in_nor_stays(browser: Browser):
         await users.change(tx, found[0], disabled_at=tx.now)
     assert await sessions.viewer_of_session(ctx, browser.cookies["fediai_session"]) is None
     assert (await browser.signs_in("alice", PASSWORD)).status == 403
-    assert (await alice.ask("GET", "/api/v1/accounts/verify_credentials")).status == 401
+    assert (await alice.ask("GET", "/api/v1/accounts/verify_credentials")).status == 403
 
 
 async def test_a_page_protects_itself_and_is_kept_by_no_cache(browser: Browser):

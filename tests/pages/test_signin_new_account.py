@@ -24,16 +24,16 @@ async def test_where_registrations_are_open_one_is_in_at_once(sqlite_url: str):
         assert "fediai_session" in browser.cookies
         again = await fills_in(Browser(art))
         assert again.status == 422
-        assert "The user name is taken" in again.text
+        assert "Somebody has this name already." in again.text
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"username": "a b"}, "letters, digits and underscores only"),
+        ({"username": "a b"}, "Letters, digits and underscores only"),
         ({"username": "studio"}, "kept for the house"),
-        ({"username": "x" * 31}, "letters, digits and underscores only"),
-        ({"email": "carol"}, "The e-mail address is not one"),
+        ({"username": "x" * 31}, "Letters, digits and underscores only"),
+        ({"email": "carol"}, "That is no e-mail address."),
         ({"password": "1234567"}, "The password is too short"),
         ({"agreement": ""}, "I will say so when a picture was made by a machine"),
     ],

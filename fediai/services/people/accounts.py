@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 from activitypub.keys import PrivateKey, generate_ed25519, generate_rsa
 from fediai.context import Context
 from fediai.domain.accounts import INSTANCE_ACTOR, STUDIO, Account, AccountKey, Relationship, User
-from fediai.domain.people.logins import TAKEN, Unfit
+from fediai.domain.people.logins import TAKEN, Fault, Unfit
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, users
 from fediai.store.people import keys as key_store
@@ -62,7 +62,7 @@ async def create_local(
     return account, user
 
 
-async def _taken(tx: Transaction, username: str, email: str) -> dict[str, str]:
+async def _taken(tx: Transaction, username: str, email: str) -> dict[str, Fault]:
     """Which of the two somebody has already, by field."""
     found = {"username": await accounts.by_acct(tx, username), "email": await users.by_login(tx, email)}
     return {field: TAKEN[field] for field, owner in found.items() if owner is not None}

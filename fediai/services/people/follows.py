@@ -52,7 +52,7 @@ async def _show_otherwise(
 
 
 async def _check_allowed(tx: Transaction, follower: Account, target: Account) -> None:
-    if target.suspended_at is not None or target.deleted_at is not None:
+    if target.suspended_at is not None or target.deleted_at is not None or target.pending:
         raise NotFound
     if target.id == follower.id or await blocks.is_between(tx, follower.id, target.id):
         raise Forbidden

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from fediai.context import Context
 from fediai.domain.accounts import User, Viewer
 from fediai.domain.errors import Invalid, Unauthorized
+from fediai.domain.people.logins import stop_of
 from fediai.domain.people.oauth import (
     App,
     Asked,
@@ -233,8 +234,10 @@ async def app_of(ctx: Context, token: str) -> App | None:
     return found[0] if found else None
 
 
-async def is_app_token(ctx: Context, token: str) -> bool:
-    """Does the token speak for an app alone?"""
+async def stop_of_token(ctx: Context, token: str) -> str | None:
+    """Why nobody may act by it: "" when it is an app's own, the word for what stops its person, None for no token."""
     async with ctx.db.read() as tx:
-        found = await store.app_of_token(tx, fingerprint(token))
-    return found is not None and found[1] is None
+        found = await store.owner_of_token(tx, fingerprint(token))
+    if found is None:
+        return None
+    return "" if found.user is None or found.account is None else stop_of(found.user, found.account)

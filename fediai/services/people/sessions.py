@@ -49,16 +49,16 @@ async def _slow_down(ctx: Context, of_login: int, of_address: int) -> None:
 async def sign_in(ctx: Context, login: str, password: str, user_agent: str, address: str = "") -> str:
     """The value of the session cookie, said this once."""
     user = await authenticate(ctx, login, password, address)
-    return await open_for(ctx, user, user_agent)
+    return await open_for(ctx, user, user_agent, address)
 
 
-async def open_for(ctx: Context, user: User, user_agent: str) -> str:
+async def open_for(ctx: Context, user: User, user_agent: str, address: str = "") -> str:
     """A session for somebody who has just been recognised or signed up."""
     token = secrets.token_urlsafe(32)
     async with ctx.db.write() as tx:
         await store.insert_new(
             tx, _lives(ctx), user_id=user.id, token_hash=fingerprint(token),
-            csrf=secrets.token_urlsafe(24), user_agent=user_agent[:300],
+            csrf=secrets.token_urlsafe(24), user_agent=user_agent[:300], address=address,
         )  # fmt: skip
     return token
 

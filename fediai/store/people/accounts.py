@@ -96,6 +96,7 @@ _SEARCH = (
     _SELECT.where(
         accounts.c.deleted_at.is_(None),
         accounts.c.suspended_at.is_(None),
+        ~accounts.c.pending,
         accounts.c.username_lower.like(bindparam("name"), escape="\\")
         | func.lower(accounts.c.display_name).like(bindparam("words"), escape="\\"),
         accounts.c.domain.like(bindparam("host"), escape="\\"),
@@ -142,6 +143,7 @@ _BLANK: dict[str, Any] = {
     "indexable": True, "fields": (), "emojis": (), "also_known_as": (), "moved_to_uri": "",
     "attribution_domains": "",
     "fetched_at": None, "featured_tags_url": "", "memorial": False, "suspended_at": None, "suspended_afar_at": None,
+    "pending": False,
 }  # fmt: skip
 _WRITTEN = (
     "id", "username", "username_lower", "domain", "uri", "url", "actor_type", "inbox_url", "created_at",

@@ -20,7 +20,7 @@ from fediai.store.tables import accounts, blocks, follows, status_tags, statuses
 
 _VIEWER = bindparam("viewer", type_=BigInteger())
 _PRESENT = (accounts.c.suspended_at.is_(None), accounts.c.deleted_at.is_(None), accounts.c.silenced_at.is_(None))
-_OPEN = (accounts.c.discoverable, *_PRESENT)
+_OPEN = (accounts.c.discoverable, ~accounts.c.pending, *_PRESENT)
 _mine, _theirs, _known = follows.alias("mine"), follows.alias("theirs"), follows.alias("known")
 _FAMILIAR = (
     select(_theirs.c.target_id.label("followed"), *ACCOUNT_COLUMNS)

@@ -1,13 +1,13 @@
 """Apps, codes and tokens; of secrets only their fingerprints."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from fediai.domain.accounts import Viewer
+from fediai.domain.accounts import Account, User, Viewer
 from fediai.domain.people.logins import in_order
 from fediai.domain.people.oauth import App, Grant
 from fediai.store.database import Transaction
@@ -106,6 +106,12 @@ _APP_OF_TOKEN = (
     .join(oauth_tokens, oauth_tokens.c.app_id == oauth_apps.c.id)
     .where(oauth_tokens.c.token_hash == bindparam("token"), _LIVE)
 )
+_OWNER = (
+    select(oauth_tokens.c.user_id, *USER_COLUMNS, *ACCOUNT_COLUMNS)
+    .outerjoin(users, users.c.id == oauth_tokens.c.user_id)
+    .outerjoin(accounts, accounts.c.id == users.c.account_id)
+    .where(oauth_tokens.c.token_hash == bindparam("token"), _LIVE)
+)
 _at: Any = bindparam("at", type_=oauth_tokens.c.used_at.type)
 _SEEN = update(oauth_tokens).where(oauth_tokens.c.id == bindparam("token")).values(used_at=_at)
 _REVOKE = (
@@ -149,6 +155,22 @@ async def app_of_token(tx: Transaction, token_hash: str) -> tuple[App, int | Non
     """The app that holds this token, and the user in whose name (None: in its own)."""
     row = await tx.first(_APP_OF_TOKEN, token=token_hash)
     return None if row is None else (_app_from(row), row.user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose token it is; nobody's when it is an app's own."""
+
+    user: User | None = None
+    account: Account | None = None
+
+
+async def owner_of_token(tx: Transaction, token_hash: str) -> Owner | None:
+    """Whoever it is, in order or not."""
+    row = await tx.first(_OWNER, token=token_hash)
+    if row is None:
+        return None
+    return Owner() if row[0] is None else Owner(user_from(row, 1), account_from(row, 1 + WIDTH))
 
 
 async def note_use(tx: Transaction, token_id: int) -> None:

@@ -26,6 +26,7 @@ class Session:
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
+    address: str
 
 
 _COLUMNS = tuple(sessions.c[name] for name in Session.__dataclass_fields__)

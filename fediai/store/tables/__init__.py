@@ -3,6 +3,15 @@
 from fediai.store.tables.base import metadata
 from fediai.store.tables.bells import notification_permissions, notification_policies
 from fediai.store.tables.chosen import endorsements, featured_tags, list_accounts, lists, tag_follows
+from fediai.store.tables.entry import (
+    invites,
+    letter_secrets,
+    one_time_secrets,
+    passkeys,
+    recovery_codes,
+    sign_in_steps,
+    sign_ups,
+)
 from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
 from fediai.store.tables.later import push_subscriptions, scheduled_media, scheduled_statuses
 from fediai.store.tables.moving import archives, import_lines, imports
@@ -44,10 +53,11 @@ __all__ = [
     "account_keys", "account_notes", "accounts", "activities", "archives", "blocks", "bookmarks", "conversations",
     "domain_blocks", "endorsements", "favourites", "featured_tags", "filter_keywords", "filter_statuses", "filters",
     "follows", "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
-    "import_lines", "imports", "instance_settings", "jobs", "list_accounts", "lists", "media_attachments",
-    "mentions", "metadata", "mutes", "notification_permissions", "notification_policies", "notifications",
-    "oauth_apps", "oauth_codes", "oauth_tokens", "peers", "pins", "poll_options", "poll_votes", "polls",
-    "public_spendings", "push_subscriptions", "quotes", "relays", "reports", "scheduled_media", "scheduled_statuses",
-    "sessions", "shut_domains", "sign_in_failures", "status_aliases", "status_edits", "status_tags", "statuses",
-    "studio_guests", "studio_letters", "tag_follows", "thread_mutes", "tombstones", "users",
+    "import_lines", "imports", "instance_settings", "invites", "jobs", "letter_secrets", "list_accounts", "lists",
+    "media_attachments", "mentions", "metadata", "mutes", "notification_permissions", "notification_policies",
+    "notifications", "oauth_apps", "oauth_codes", "oauth_tokens", "one_time_secrets", "passkeys", "peers", "pins",
+    "poll_options", "poll_votes", "polls", "public_spendings", "push_subscriptions", "quotes", "recovery_codes",
+    "relays", "reports", "scheduled_media", "scheduled_statuses", "sessions", "shut_domains", "sign_in_failures",
+    "sign_in_steps", "sign_ups", "status_aliases", "status_edits", "status_tags", "statuses", "studio_guests",
+    "studio_letters", "tag_follows", "thread_mutes", "tombstones", "users",
 ]  # fmt: skip

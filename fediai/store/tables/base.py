@@ -40,6 +40,11 @@ def number(name: str, *, default: int | None = 0, nullable: bool = False) -> Col
     return Column(name, Integer, nullable=nullable, server_default=None if default is None else str(default))
 
 
+def wide(name: str) -> Column[int]:
+    """A count that may outgrow thirty-two bits."""
+    return Column(name, BigInteger, nullable=False, server_default="0")
+
+
 def flag(name: str) -> Column[bool]:
     """Yes or no; no unless said."""
     return Column(name, Boolean, nullable=False, server_default=false())

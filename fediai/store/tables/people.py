@@ -52,6 +52,7 @@ accounts = Table(
     flag("may_remix"),  # ours only: others here may paint from its pictures
     flag("may_learn"),  # ours only: machines may learn from what it posts
     text("attribution_domains"),  # sites that may name this account as their author, by spaces
+    flag("pending"),  # ours, and not let in yet: nobody sees it
     UniqueConstraint("username_lower", "domain"),
     Index("ix_accounts_domain", "domain"),
 )
@@ -100,6 +101,7 @@ sessions = Table(
     when("created_at"),
     when("seen_at"),
     when("expires_at"),
+    text("address"),
     Index("ix_sessions_user_id", "user_id"),
 )
 

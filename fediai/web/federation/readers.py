@@ -70,7 +70,7 @@ async def local_account(call: Call) -> Account:
     """The account of ours in the path; NotFound, or Gone where it was deleted."""
     async with call.ctx.db.read() as tx:
         found = await accounts.by_acct(tx, call.path.get("name", ""))
-    if found is None:
+    if found is None or found.pending:
         raise NotFound
     if found.deleted_at is not None:
         raise Gone

@@ -24,7 +24,7 @@ async def webfinger(call: Call) -> Response:
     if isinstance(resource, Refused):
         raise Malformed("`resource` is acct:name@host or the address of a profile")
     account = await _account(call.ctx, resource)
-    if account is None:
+    if account is None or account.pending:
         raise NotFound
     if account.deleted_at is not None:
         raise Gone

@@ -24,7 +24,7 @@ LONGEST_MUTE = 10 * 366 * 86_400
 
 async def _of_path(call: Call, tx: Transaction) -> Account:
     found = await accounts.by_id(tx, call.id())
-    if found is None or found.deleted_at is not None:
+    if found is None or found.deleted_at is not None or found.pending:
         raise NotFound
     return found
 
@@ -45,7 +45,9 @@ async def several(call: Call) -> Response:
     ids = _ids(call)
     async with call.ctx.db.read() as tx:
         found = await accounts.by_ids(tx, ids)
-    return json_response([account_entity(found[one], call.ctx.urls) for one in ids if one in found])
+    return json_response(
+        [account_entity(found[one], call.ctx.urls) for one in ids if one in found and not found[one].pending]
+    )
 
 
 def _ids(call: Call) -> list[int]:
@@ -60,7 +62,7 @@ async def lookup(call: Call) -> Response:
     domain = "" if host.lower() == call.ctx.urls.domain else host
     async with call.ctx.db.read() as tx:
         found = await accounts.by_acct(tx, name, domain)
-        if found is None or found.deleted_at is not None:
+        if found is None or found.deleted_at is not None or found.pending:
             raise NotFound
         return await _shown(call, tx, found)
 

@@ -1,19 +1,16 @@
-"""https://docs.joinmastodon.org/methods/accounts/ — one's own account: shown, changed, made."""
+"""https://docs.joinmastodon.org/methods/accounts/ — one's own account: shown and changed."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from fediai.domain.accounts import Account, Viewer
-from fediai.domain.errors import Invalid, Unauthorized
-from fediai.domain.people.logins import Unfit
-from fediai.services.people import oauth, portraits, profiles, users
+from fediai.domain.errors import Unauthorized
+from fediai.services.people import portraits, profiles
 from fediai.store.people import accounts, follows
-from fediai.web.auth import token_of
 from fediai.web.forms import Form
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.credential_account import credential_account
-from fediai.web.mastodon.entities.token import token as token_entity
-from fediai.web.router import APP, Route
+from fediai.web.router import Route
 
 PICTURES = 16 * 1_048_576
 
@@ -94,34 +91,6 @@ async def _picture(call: Call, kind: str) -> str | None:
     return "" if upload is None and call.form.text(kind) == "" else None
 
 
-async def sign_up(call: Call) -> Response:
-    """An app makes an account for its user, as far as registrations are open, and is handed its token."""
-    app = await oauth.app_of(call.ctx, token_of(call.request))
-    if app is None:
-        raise Unauthorized
-    form = call.form
-    if not form.yes("agreement"):
-        raise Unfit(agreement="Agreement must be accepted")
-    _, user = await users.sign_up(
-        call.ctx, form.text("username") or "", form.text("email") or "", form.text("password") or "",
-        locale=form.text("locale") or "", address=call.request.client,
-    )  # fmt: skip
-    async with call.ctx.db.write() as tx:
-        token = await oauth.issue_token(call.ctx, tx, user.id, app.scopes, app.id)
-        return json_response(token_entity(oauth.Token(token, app.scopes, tx.now)))
-
-
-async def sign_up_or_say_why(call: Call) -> Response:
-    """Mastodon's form of a refusal, with a sentence for each field."""
-    try:
-        return await sign_up(call)
-    except Unfit as refusal:
-        details = {
-            field: [{"error": "ERR_INVALID", "description": sentence}] for field, sentence in refusal.details.items()
-        }
-        return json_response({"error": refusal.sentence, "details": details}, Invalid.status)
-
-
 async def delete_avatar(call: Call) -> Response:
     """Back to the plain avatar."""
     return await _changed(call, profiles.Changes(avatar_file=""))
@@ -133,7 +102,6 @@ async def delete_header(call: Call) -> Response:
 
 
 ROUTES = (
-    Route("POST", "/api/v1/accounts", sign_up_or_say_why, APP),
     Route("GET", "/api/v1/accounts/verify_credentials", verify_credentials, "profile"),
     Route("PATCH", "/api/v1/accounts/update_credentials", update_credentials, "write:accounts", body=PICTURES),
     Route("POST", "/api/v1/accounts/update_credentials", update_credentials, "write:accounts", body=PICTURES),

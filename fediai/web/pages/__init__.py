@@ -9,15 +9,13 @@ from fediai.web.pages import (
     afar,
     bell,
     compose,
-    consent,
     deeds,
+    entry,
     lists,
     moving,
     post,
     profile,
     settings,
-    signin,
-    signup,
     studio,
     wall,
 )
@@ -26,8 +24,8 @@ from fediai.web.pages.house import about, vocabulary
 from fediai.web.workers.hub import Hub
 
 PAGES = (
-    wall, lists, profile, post, deeds, studio, compose, bell, settings, moving, about, vocabulary, afar, signin, signup,
-    consent,
+    wall, lists, profile, post, deeds, studio, compose, bell, settings, moving, about, vocabulary, afar,
+    *entry.PAGES,
 )  # fmt: skip
 FOLDER = Path(__file__).parents[1] / "templates"
 

@@ -57,7 +57,7 @@ async def named(ctx: Context, tx: Transaction, acct: str) -> Account:
     """`alice`, `alice@far.example`, or our own with our domain written out; `NotFound` for nobody."""
     username, _, domain = acct.partition("@")
     found = await accounts.by_acct(tx, username, "" if domain.lower() == ctx.urls.domain else domain)
-    if found is None or found.suspended_at is not None or found.username == INSTANCE_ACTOR:
+    if found is None or found.suspended_at is not None or found.pending or found.username == INSTANCE_ACTOR:
         raise NotFound
     if found.deleted_at is not None:
         raise Gone

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from quart import Quart, Response, request
 
 from fediai.domain.errors import Forbidden, TooMany
-from fediai.domain.people.logins import Unfit, in_order
-from fediai.services.people import sessions, users
+from fediai.domain.people.joining import Applicant
+from fediai.domain.people.logins import Fault, Unfit, in_order
+from fediai.services.entry import registering
+from fediai.services.people import sessions
 from fediai.web.context import context
-from fediai.web.pages.door import door_picture
+from fediai.web.pages.entry.door import door_picture
 from fediai.web.pages.frame.shell import language, render, see_other, t
 from fediai.web.pages.frame.visitor import address, begin, visitor
 
@@ -24,7 +26,7 @@ def routes(pages: Quart) -> None:
 
 async def show() -> Response:
     """The form, or the sentence that nobody can come in at the moment."""
-    return await _form({}, {})
+    return await _form({"invite": request.args.get("invite", "")[:64]}, {})
 
 
 async def _form(typed: Mapping[str, str], wrong: Mapping[str, str], status: int = 200) -> Response:
@@ -45,18 +47,28 @@ async def sign_up() -> Response:
     if not form.get("agreement"):
         return await _form(form, {"form": t()("signup.agree")}, 422)
     try:
-        account, user = await users.sign_up(
-            context(), form.get("username", ""), form.get("email", ""), form.get("password", ""),
-            locale=language(visitor()), address=address(),
-        )  # fmt: skip
+        account, user = await registering.sign_up(context(), _applicant(form))
     except Unfit as refusal:
-        return await _form(form, refusal.details, refusal.status)
+        return await _form(form, {field: _sentence(field, fault) for field, fault in refusal.details.items()}, 422)
     except (Forbidden, TooMany) as refusal:
         return await _form(form, {"form": refusal.sentence}, refusal.status)
     if not in_order(user, account):
         return await _thanks(account.username)
-    token = await sessions.open_for(context(), user, request.headers.get("User-Agent", ""))
+    token = await sessions.open_for(context(), user, request.headers.get("User-Agent", ""), address())
     return begin(see_other(FIRST_PAGE), token)
+
+
+def _applicant(form: Mapping[str, str]) -> Applicant:
+    return Applicant(
+        username=form.get("username", "").strip(), email=form.get("email", ""), password=form.get("password", ""),
+        reason=form.get("reason", "").replace("\r\n", "\n"), invite=form.get("invite", ""),
+        locale=language(visitor()), address=address(),
+    )  # fmt: skip
+
+
+def _sentence(field: str, fault: Fault) -> str:
+    """In the page's own language."""
+    return t()(f"signup.wrong.{field}.{fault.code.removeprefix('ERR_').lower()}")
 
 
 async def _thanks(username: str) -> Response:

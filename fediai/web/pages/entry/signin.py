@@ -8,7 +8,7 @@ from fediai.domain.errors import DomainError, Forbidden, TooMany, Unauthorized
 from fediai.services.people import sessions
 from fediai.store.people import oauth
 from fediai.web.context import context
-from fediai.web.pages.door import door_picture
+from fediai.web.pages.entry.door import door_picture
 from fediai.web.pages.frame.shell import render, see_other, t
 from fediai.web.pages.frame.visitor import SESSION, address, begin, end, own_path
 

@@ -1,0 +1,1 @@
+"""How people come in, as apps do it."""
