@@ -41,7 +41,7 @@ def from_pypi(requirement: str, *more: str, source: bool = False) -> Path:
     def fetch(basket: Path) -> None:
         _run([sys.executable, "-m", "pip", "install", "-q", "--target", str(basket / "lib"), requirement, *more])
         if source:
-            archive = ["--no-deps", "--no-binary", ":all:", "--no-build-isolation", "-d", str(basket), requirement]
+            archive = ["--no-deps", "--no-binary", ":all:", "-d", str(basket), requirement]
             _run([sys.executable, "-m", "pip", "download", "-q", *archive])
             for one in basket.glob("*.tar.gz"):
                 with tarfile.open(one) as packed:

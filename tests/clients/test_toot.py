@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.clients.strangers import from_pypi
-from tests.harness.processes import Running, serving
+from tests.harness.processes import Running, start
 
 TOOT = "toot==0.52.1"
 
@@ -18,15 +19,18 @@ TOOT = "toot==0.52.1"
 EXCUSED = {
     "test_media_thumbnail": "it uploads a video: we take pictures only, and `supported_mime_types` says so",
 }
+# Two of them ask http://localhost:3000, whatever address they were given.
+PORT = 3000
 CASES = 114
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Running]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Open to everybody, as its tests want: they register the people they need."""
     opened = {"FEDIAI_ACCOUNTS__REGISTRATIONS": "open", "FEDIAI_ACCOUNTS__PASSWORD_GRANT": "true"}
-    with serving("127.0.0.1", **opened, FEDIAI_GENERATOR__LOCAL="false") as running:
-        yield running
+    running = start(tmp_path_factory.mktemp("toot"), "localhost", PORT, **opened, FEDIAI_GENERATOR__LOCAL="false")
+    yield running
+    running.stop(signal.SIGKILL)
 
 
 @pytest.mark.timeout(400)
