@@ -23,7 +23,7 @@ from activitypub.activities import (
 from activitypub.documents import safe_url, same_id, same_origin, type_of
 from activitypub.objects import owner_of
 from activitypub.results import Reason, Refused
-from activitypub.terms import ACTOR_TYPES
+from activitypub.terms import ACTOR_TYPES, PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ def undoes_its_own(activity: Activity) -> str:
 
 
 def answers_for_itself(activity: Activity) -> str:
-    """A Follow is accepted or rejected by the one who is followed."""
+    """A Follow is accepted or rejected by the one who is followed; one of Public, by a relay that was asked."""
     inner = activity.inner if isinstance(activity, Answer) else None
-    if isinstance(inner, Follow) and inner.object_id != activity.actor:
+    if isinstance(inner, Follow) and inner.object_id not in (activity.actor, PUBLIC):
         return "a Follow of another actor"
     return ""
 

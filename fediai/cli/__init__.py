@@ -28,6 +28,7 @@ COMMANDS = {
     "token": "make a token for the client API",
     "generator-token": "tokens for generator workers on other machines",
     "domain": "whom this server hears and speaks to",
+    "relay": "servers that carry public posts between servers that do not know each other",
     "report": "what moderators are asked to look at",
     "house": "the title, the rules and the longer texts of the house",
     "media": "free the disk of what nobody needs",
@@ -37,7 +38,7 @@ COMMANDS = {
 }
 
 
-MODERATORS = frozenset({"report", "house"})  # in a room of their own
+MODERATORS = frozenset({"report", "house", "relay"})  # in a room of their own
 
 
 class UsageError(Exception):

@@ -5,8 +5,10 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.services.far import stamps
 from fediai.services.far.fetching import budget_of
+from fediai.services.far.passing import relays
 from fediai.services.people import follows
 from fediai.services.posts import quoting
+from fediai.store.far.relays import ACCEPTED
 from fediai.store.posts import quotes, statuses
 
 
@@ -16,7 +18,8 @@ async def received(ctx: Context, by: Account, said: Accept) -> str:
         return await _quote(ctx, by, said)
     follower = said.inner.actor if isinstance(said.inner, Follow) else None
     async with ctx.db.write() as tx:
-        granted = await follows.receive_accept(ctx, tx, by, said.object_id, follower)
+        granted: object = await follows.receive_accept(ctx, tx, by, said.object_id, follower)
+        granted = granted or await relays.has_answered(tx, by, said.object_id, ACCEPTED)
     return "" if granted else "nobody of ours has asked"
 
 

@@ -3,8 +3,10 @@
 from activitypub.activities import Follow, QuoteRequest, Reject
 from fediai.context import Context
 from fediai.domain.accounts import Account
+from fediai.services.far.passing import relays
 from fediai.services.people import follows
 from fediai.services.posts import quoting
+from fediai.store.far.relays import REJECTED
 
 
 async def received(ctx: Context, by: Account, said: Reject) -> str:
@@ -13,5 +15,6 @@ async def received(ctx: Context, by: Account, said: Reject) -> str:
     async with ctx.db.write() as tx:
         if isinstance(said.inner, QuoteRequest) and await quoting.was_refused(ctx, tx, by, said.object_id or ""):
             return ""
-        ended = await follows.receive_reject(ctx, tx, by, said.object_id, follower)
+        ended: object = await follows.receive_reject(ctx, tx, by, said.object_id, follower)
+        ended = ended or await relays.has_answered(tx, by, said.object_id, REJECTED)
     return "" if ended else "nobody of ours follows or has asked"

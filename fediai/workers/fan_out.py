@@ -1,5 +1,6 @@
 """Finds out whom an activity goes to: a delivery for each inbox, a shared one once."""
 
+from activitypub.documents import host_of
 from fediai.context import Context
 from fediai.services.far import outgoing
 from fediai.store import jobs
@@ -14,7 +15,10 @@ async def fan_out(ctx: Context, job: Job) -> Outcome:
     said = job.payload
     async with ctx.db.write() as tx:
         far = await inboxes.of_followers(tx, said["account"])
-        await outgoing.deliver(tx, said["activity"], said["account"], said["about"], [*said["inboxes"], *far])
+        relays = await inboxes.of_relays(tx) if said.get("relayed") else []
+        spared = set(said.get("spared", ()))  # hosts that have it already
+        to = [inbox for inbox in [*said["inboxes"], *far, *relays] if not spared or host_of(inbox) not in spared]
+        await outgoing.deliver(tx, said["activity"], said["account"], said["about"], to)
         await jobs.done(tx, [job.id])
     return Done()
 

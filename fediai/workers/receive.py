@@ -9,6 +9,7 @@ from activitypub.parse import parse_activity
 from activitypub.results import Refused
 from fediai import inbox
 from fediai.context import Context
+from fediai.services.far.passing import forwarding
 from fediai.store.far import activities
 from fediai.store.jobs import Job
 from fediai.workers.loop import Kind, guarded
@@ -40,9 +41,12 @@ async def arrived(ctx: Context, text: str) -> str:
     """Why it was dropped, or nothing when it was not."""
     document = read_json(text.encode(), ctx.settings.federation.max_body)
     activity = document if isinstance(document, Refused) else parse_activity(document)
-    if isinstance(activity, Refused):
-        return f"{activity.reason}: {activity.detail}"
+    if isinstance(document, Refused) or isinstance(activity, Refused):
+        return f"{activity.reason}: {activity.detail}" if isinstance(activity, Refused) else ""
+    owners = await forwarding.owners_of_the_thread(ctx, document, activity)  # before a Delete takes it away
     dropped = await inbox.handle(ctx, activity)
+    if owners and not dropped:
+        await forwarding.carry_on(ctx, activity, document, text, owners)
     if dropped:
         log.debug("dropped %s %s: %s", type(activity).__name__, activity.id, dropped)
     return dropped

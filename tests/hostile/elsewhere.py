@@ -5,10 +5,8 @@ CASES = {"a": 40, "b": 50, "c": 37, "d": 14, "e": 22, "f": 19, "g": 20}
 
 ELSEWHERE = {
     "b45": "followers are not synchronised (FEP-8fcf): no partial collection is ever read, and the header is ignored (B44)",
-    "b46": "relays are not subscribed to: what a relay says counts as its own word, for which it needs its own signature",
     "c33": "links are not previewed: no page of anybody is ever fetched",
     "c34": "nobody's NodeInfo is ever asked for",
-    "e08": "inbox forwarding is not built: nothing that was received is ever sent on (D11)",
     "e16": "there are no local-only posts",
     "f03": "links in profiles are not verified: nobody's page is fetched, and no field is ever marked as verified",
     "f09": "video is neither uploaded nor decoded; a playlist is no picture and refused as such (F6)",

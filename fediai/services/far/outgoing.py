@@ -196,7 +196,8 @@ async def _about_status(
     """To the followers where they may see it, and to everybody it names; pending ones are nobody's business."""
     if not status.is_pending:
         named = [*(int(mention["id"]) for mention in status.mentions if mention.get("id")), *also]
-        await _tell(ctx, tx, author, activity, to=named, followers=status.visibility in TO_FOLLOWERS)
+        followers, relayed = status.visibility in TO_FOLLOWERS, status.visibility is Visibility.PUBLIC
+        await _tell(ctx, tx, author, activity, to=named, followers=followers, relayed=relayed)
 
 
 async def _tell(
@@ -207,12 +208,13 @@ async def _tell(
     *,
     to: Sequence[int] = (),
     followers: bool = False,
+    relayed: bool = False,
 ) -> None:
     """Records the activity and enqueues its way out, if anybody elsewhere is concerned."""
     if not by.is_local:
         return
     named = await inboxes.of_accounts(tx, to)
-    audience = followers and await inboxes.has_far_followers(tx, by.id)
+    audience = followers and await inboxes.has_far_followers(tx, by.id, relayed=relayed)
     if not named and not audience:
         return
     said = translate.statement(activity, _subject(activity))
@@ -222,7 +224,7 @@ async def _tell(
         return
     await activities.record(tx, Said(said.id, said.actor, said.type, said.about, body))
     if audience:
-        payload = {"activity": said.id, "account": by.id, "about": said.about, "inboxes": named}
+        payload = {"activity": said.id, "account": by.id, "about": said.about, "inboxes": named, "relayed": relayed}
         lane = f"fan_out|{said.about}"
         await jobs.enqueue(tx, Job("fan_out", payload, lane=lane, unique_key=f"fan_out|{said.id}"))
     else:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, bindparam, case, select, union
+from sqlalchemy import BigInteger, bindparam, case, literal, or_, select, union
 
 from fediai.domain.lifecycle import FollowState
 from fediai.store.database import Transaction
 from fediai.store.statements import among
-from fediai.store.tables import accounts, favourites, follows, statuses
+from fediai.store.tables import accounts, favourites, follows, relays, statuses
 
 _INBOX = case((accounts.c.shared_inbox_url != "", accounts.c.shared_inbox_url), else_=accounts.c.inbox_url).label(
     "inbox"
@@ -23,8 +23,10 @@ _ANY_FAR_FOLLOWER = (
     select(follows.c.id)
     .join_from(follows, accounts, follows.c.account_id == accounts.c.id)
     .where(follows.c.target_id == bindparam("account"), follows.c.state == FollowState.ACCEPTED, _REACHABLE)
-    .limit(1)
 )
+_RELAYS = select(relays.c.inbox_url).where(relays.c.state == "accepted").order_by(relays.c.id)
+_FOLLOWED_AFAR = _ANY_FAR_FOLLOWER.limit(1)
+_REACHES_AFAR = select(literal(1)).where(or_(_ANY_FAR_FOLLOWER.exists(), _RELAYS.exists()))
 _OF_ACCOUNTS = select(_INBOX).where(among(accounts.c.id, "ids"), _REACHABLE).distinct()
 
 _STATUS = bindparam("status", type_=BigInteger())
@@ -52,9 +54,14 @@ async def touched(tx: Transaction, status_id: int) -> list[int]:
     return [row.id for row in await tx.all(_OF_TOUCHED, status=status_id)]
 
 
-async def has_far_followers(tx: Transaction, account_id: int) -> bool:
-    """Does anybody elsewhere follow?"""
-    return await tx.first(_ANY_FAR_FOLLOWER, account=account_id) is not None
+async def has_far_followers(tx: Transaction, account_id: int, *, relayed: bool = False) -> bool:
+    """Does anybody elsewhere follow, or does a relay carry what is `relayed`?"""
+    return await tx.first(_REACHES_AFAR if relayed else _FOLLOWED_AFAR, account=account_id) is not None
+
+
+async def of_relays(tx: Transaction) -> list[str]:
+    """Those that carry our public posts."""
+    return [row.inbox_url for row in await tx.all(_RELAYS)]
 
 
 async def everywhere(tx: Transaction) -> list[str]:
