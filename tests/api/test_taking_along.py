@@ -9,6 +9,7 @@ import pytest
 
 from fediai.domain.errors import NotFound, TooMany
 from fediai.services.far import archive
+from fediai.services.people import departures
 from tests.far_side import Peer
 from tests.harness.asgi import Answer
 from tests.harness.house import House, Network, Person
@@ -182,3 +183,14 @@ async def test_archives_are_their_owners_and_do_not_stay(server: House):
     server.clock.passes(days=8)
     assert await archive.throw_away_old(server.ctx) == 1
     assert await archive.of_account(server.ctx, alice.account) == []
+
+
+async def test_who_leaves_for_good_leaves_no_archive(server: House):
+    alice = await server.signs_up("alice")
+    asked = await archive.ask(server.ctx, alice.account)
+    await server.works()
+    path = await archive.file_of(server.ctx, alice.account, asked.id)
+    await departures.leave(server.ctx, alice.account)
+    assert not path.exists()
+    with pytest.raises(NotFound):
+        await archive.file_of(server.ctx, alice.account, asked.id)

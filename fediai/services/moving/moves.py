@@ -9,7 +9,7 @@ from fediai.domain.errors import DomainError, Invalid
 from fediai.domain.lifecycle import FollowState
 from fediai.services.far import outgoing, resolving
 from fediai.services.far.fetching import budget_of
-from fediai.services.people import follows
+from fediai.services.people import blocks, follows
 from fediai.store import jobs
 from fediai.store.database import Transaction
 from fediai.store.jobs import Job
@@ -54,11 +54,12 @@ def _why_not(origin: Account, target: Account) -> str:
 
 
 async def _lead(tx: Transaction, old: Account, new: Account) -> None:
-    """An errand for each follower of ours: each is a Follow that may wait for its server."""
-    found = await follow_store.local_followers(tx, old.id)
+    """An errand for each of ours whom it concerns: a Follow may wait for its server."""
+    followers = [who for who, _, _ in await follow_store.local_followers(tx, old.id)]
+    found = dict.fromkeys([*followers, *await moves.shunned_by(tx, old.id)])
     errands = [
         Job("follow_on", {"who": who, "old": old.id, "new": new.id}, unique_key=f"follow_on|{who}|{old.id}|{new.id}")
-        for who, _, _ in found
+        for who in found
     ]
     await jobs.enqueue(tx, *errands)
 
@@ -69,6 +70,7 @@ async def follow_on(ctx: Context, tx: Transaction, who: int, old_id: int, new_id
     follower, old, new = (people.get(one) for one in (who, old_id, new_id))
     if follower is None or old is None or new is None:
         return
+    await _shun(ctx, tx, follower, old, new)
     before = await follow_store.between(tx, who, old_id)
     if before is None or before.state is not FollowState.ACCEPTED:
         return
@@ -78,6 +80,17 @@ async def follow_on(ctx: Context, tx: Transaction, who: int, old_id: int, new_id
         return  # one has blocked the other, or the new account is the follower's own: nothing to go along with
     await moves.swap_in_lists(tx, who, old_id, new_id)
     await follows.unfollow(ctx, tx, follower, old)
+
+
+async def _shun(ctx: Context, tx: Transaction, who: Account, old: Account, new: Account) -> None:
+    """Moving is no way around a block or a mute, unless somebody has chosen to follow the new account already."""
+    before, now = await follows.relation(tx, who, old), await follows.relation(tx, who, new)
+    if who.id == new.id or now.following:
+        return
+    if before.blocking and not now.blocking:
+        await blocks.block(ctx, tx, who, new)
+    if before.muting and not now.muting:
+        await blocks.mute(ctx, tx, who, new, hide_notifications=before.muting_notifications, seconds=0)
 
 
 async def move(ctx: Context, account: Account, handle: str) -> Account:

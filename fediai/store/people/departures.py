@@ -11,6 +11,7 @@ from fediai.store.far import farewell
 from fediai.store.tables import (
     account_keys,
     accounts,
+    archives,
     generation_pictures,
     generations,
     media_attachments,
@@ -31,6 +32,7 @@ _FILES = union_all(
     select(generation_pictures.c.raw_file)
     .join(generations, generations.c.id == generation_pictures.c.generation_id)
     .where(generations.c.account_id == _WHO),
+    select(archives.c.file).where(archives.c.account_id == _WHO),
 )
 _REBLOGGERS = select(statuses.c.account_id).where(statuses.c.reblog_of_id.in_(_MINE))
 _UNCOUNT = (

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from sqlalchemy import BigInteger, bindparam, exists, select, update
+from sqlalchemy import BigInteger, bindparam, exists, select, union, update
 
 from fediai.store.database import Transaction
-from fediai.store.tables import accounts, list_accounts, lists
+from fediai.store.tables import accounts, blocks, list_accounts, lists, mutes
 
 _CLAIM = (
     update(accounts)
@@ -28,6 +28,21 @@ _SWAP = (
     )
     .values(account_id=_NEW)
 )
+
+
+_SHUNNED = union(
+    *(
+        select(table.c.account_id)
+        .join(accounts, accounts.c.id == table.c.account_id)
+        .where(table.c.target_id == _OLD, accounts.c.domain == "")
+        for table in (blocks, mutes)
+    )
+)
+
+
+async def shunned_by(tx: Transaction, account_id: int) -> list[int]:
+    """Who here has blocked or muted the account."""
+    return [row.account_id for row in await tx.all(_SHUNNED, old=account_id)]
 
 
 async def claim(tx: Transaction, account_id: int, target_uri: str, rest: timedelta) -> bool:

@@ -11,6 +11,7 @@ import pytest_asyncio
 from sqlalchemy import update
 
 from activitypub.terms import ACTIVITY_JSON, AS2_CONTEXT, PUBLIC
+from fediai.store.people import accounts
 from fediai.store.tables import accounts as account_table
 from generators.fake import flat_png
 from tests.far_side import Stranger
@@ -140,7 +141,9 @@ async def test_g10_only_the_links_asked_for(home: House, alice: Person):
 
 
 async def test_g11_no_claims_about_others(home: House, alice: Person):
-    """A WebFinger answer of ours names only addresses of ours."""
+    """A WebFinger answer of ours names only addresses of ours, also of somebody who has aliases elsewhere."""
+    async with home.ctx.db.write() as tx:
+        await accounts.mend(tx, alice.account, also_known_as=["https://elsewhere.example/users/alice"])
     jrd = (await home.ask("GET", "/.well-known/webfinger?resource=acct:alice@art.example")).json
     named = [*jrd["aliases"], *(one.get("href") or one.get("template") for one in jrd["links"])]
     assert all(one.startswith("https://art.example/") for one in named)
