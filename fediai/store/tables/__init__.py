@@ -14,6 +14,17 @@ from fediai.store.tables.entry import (
 )
 from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
 from fediai.store.tables.later import push_subscriptions, scheduled_media, scheduled_statuses
+from fediai.store.tables.moderation import (
+    announcement_reactions,
+    announcement_reads,
+    announcements,
+    audit_entries,
+    email_blocks,
+    ip_blocks,
+    severances,
+    strikes,
+    trend_decisions,
+)
 from fediai.store.tables.moving import archives, import_lines, imports
 from fediai.store.tables.people import (
     account_keys,
@@ -50,14 +61,16 @@ from fediai.store.tables.versions import pins, status_edits, thread_mutes
 from fediai.store.tables.work import activities, domain_blocks, jobs, peers, public_spendings, relays
 
 __all__ = [
-    "account_keys", "account_notes", "accounts", "activities", "archives", "blocks", "bookmarks", "conversations",
-    "domain_blocks", "endorsements", "favourites", "featured_tags", "filter_keywords", "filter_statuses", "filters",
+    "account_keys", "account_notes", "accounts", "activities", "announcement_reactions", "announcement_reads",
+    "announcements", "archives", "audit_entries", "blocks", "bookmarks", "conversations", "domain_blocks",
+    "email_blocks", "endorsements", "favourites", "featured_tags", "filter_keywords", "filter_statuses", "filters",
     "follows", "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
-    "import_lines", "imports", "instance_settings", "invites", "jobs", "letter_secrets", "list_accounts", "lists",
-    "media_attachments", "mentions", "metadata", "mutes", "notification_permissions", "notification_policies",
-    "notifications", "oauth_apps", "oauth_codes", "oauth_tokens", "one_time_secrets", "passkeys", "peers", "pins",
-    "poll_options", "poll_votes", "polls", "public_spendings", "push_subscriptions", "quotes", "recovery_codes",
-    "relays", "reports", "scheduled_media", "scheduled_statuses", "sessions", "shut_domains", "sign_in_failures",
-    "sign_in_steps", "sign_ups", "status_aliases", "status_edits", "status_tags", "statuses", "studio_guests",
-    "studio_letters", "tag_follows", "thread_mutes", "tombstones", "users",
+    "import_lines", "imports", "instance_settings", "invites", "ip_blocks", "jobs", "letter_secrets",
+    "list_accounts", "lists", "media_attachments", "mentions", "metadata", "mutes", "notification_permissions",
+    "notification_policies", "notifications", "oauth_apps", "oauth_codes", "oauth_tokens", "one_time_secrets",
+    "passkeys", "peers", "pins", "poll_options", "poll_votes", "polls", "public_spendings", "push_subscriptions",
+    "quotes", "recovery_codes", "relays", "reports", "scheduled_media", "scheduled_statuses", "sessions",
+    "severances", "shut_domains", "sign_in_failures", "sign_in_steps", "sign_ups", "status_aliases", "status_edits",
+    "status_tags", "statuses", "strikes", "studio_guests", "studio_letters", "tag_follows", "thread_mutes",
+    "tombstones", "trend_decisions", "users",
 ]  # fmt: skip

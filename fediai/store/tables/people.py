@@ -53,6 +53,9 @@ accounts = Table(
     flag("may_learn"),  # ours only: machines may learn from what it posts
     text("attribution_domains"),  # sites that may name this account as their author, by spaces
     flag("pending"),  # ours, and not let in yet: nobody sees it
+    when("sensitized_at", nullable=True),  # its pictures are shown behind a veil
+    when("suspended_here_at", nullable=True),  # by a moderator's word about this very account; the rest is by domain
+    when("silenced_here_at", nullable=True),
     UniqueConstraint("username_lower", "domain"),
     Index("ix_accounts_domain", "domain"),
 )

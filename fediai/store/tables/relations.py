@@ -1,6 +1,6 @@
 """Who is what to whom: follows, favourites, blocks; and what that puts into timelines and bells."""
 
-from sqlalchemy import Index, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Table, UniqueConstraint
 from sqlalchemy import text as sql
 
 from fediai.store.tables.base import flag, json, key, metadata, ref, text, when
@@ -91,6 +91,7 @@ notifications = Table(
     when("created_at"),
     text("group_key"),  # the same deed to the same thing within half a day; "" for what stands alone
     flag("filtered"),  # kept back by its owner's policy until they accept who rang
+    Column("about_id", BigInteger, nullable=True),  # a report, a strike or a severance, by the type
     Index("ix_notifications_account_id_id", "account_id", "id"),
     Index("ix_notifications_account_id_group_key", "account_id", "group_key", "id"),
     Index(

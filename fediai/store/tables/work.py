@@ -70,10 +70,14 @@ domain_blocks = Table(
     metadata,
     key(),
     text("domain", unique=True),
-    text("severity"),  # suspend | silence | allow
+    text("severity"),  # domain/policy.py Severity
     flag("reject_media"),
     text("comment"),
     when("created_at"),
+    flag("reject_reports"),
+    flag("quarantine"),
+    flag("obfuscate"),
+    text("private_comment"),
 )
 
 # Public generated posts of the last day, the deleted ones too; `quieted`: it went out unlisted instead.

@@ -1,0 +1,1 @@
+"""What moderators decide, as nouns and rules."""
