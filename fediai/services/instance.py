@@ -7,6 +7,7 @@ from typing import Any
 
 from fediai.context import Context
 from fediai.domain.accounts import Account
+from fediai.services.ai_use import described
 from fediai.store import instance_settings
 from fediai.store.instance_settings import Usage
 
@@ -28,6 +29,7 @@ class About:
     usage: Usage
     contact: Account | None
     vapid_public_key: str
+    ai: Mapping[str, Any]
 
 
 async def about(ctx: Context) -> About:
@@ -37,17 +39,20 @@ async def about(ctx: Context) -> About:
         chosen = await instance_settings.every(tx)
         contact = await instance_settings.contact(tx)
         counted = await ctx.counted.usage(tx)
+        figures = await ctx.counted.figures(tx)
     key = _public(chosen) or await vapid_public_key(ctx)
+    email = str(chosen.get("contact_email") or configured.contact_email)
     return About(
         title=str(chosen.get("title") or configured.title),
         description=str(chosen.get("description") or configured.description),
-        email=str(chosen.get("contact_email") or configured.contact_email),
+        email=email,
         languages=(configured.language,),
         rules=tuple(str(rule) for rule in chosen.get("rules") or ()),
         registrations=ctx.settings.accounts.registrations,
         usage=counted,
         contact=contact,
         vapid_public_key=key,
+        ai=described(ctx, figures, email),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
+from fediai.store.ai_figures import AiFigures, ai_figures
 from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.tables import accounts, instance_settings, peers, users
@@ -77,12 +78,24 @@ class Counted:
     def __init__(self) -> None:
         self._usage: Usage | None = None
         self._until = datetime.min.replace(tzinfo=UTC)
+        self._figures: AiFigures | None = None
+        self._figures_until = self._until
 
     async def usage(self, tx: Transaction) -> Usage:
         """Counted anew when they are five minutes old."""
         if self._usage is None or tx.now >= self._until:
             self._usage, self._until = await usage(tx), tx.now + COUNTED_EVERY
         return self._usage
+
+    async def figures(self, tx: Transaction) -> AiFigures:
+        """How AI is used here, as old as the rest."""
+        if self._figures is None or tx.now >= self._figures_until:
+            self._figures, self._figures_until = await ai_figures(tx), tx.now + COUNTED_EVERY
+        return self._figures
+
+    def forget_figures(self) -> None:
+        """Somebody has just changed what they allow: what is said to machines follows at once."""
+        self._figures = None
 
 
 _CONTACT = (

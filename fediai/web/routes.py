@@ -6,7 +6,7 @@ from fediai.web import oauth
 from fediai.web.api import bridge, generations, openapi, provenance
 from fediai.web.asgi import SocketHandler
 from fediai.web.federation import actor, client, collections, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger
-from fediai.web.files import media_files, source, static_files
+from fediai.web.files import media_files, reservations, source, static_files
 from fediai.web.mastodon import (
     accounts,
     apps,
@@ -39,7 +39,7 @@ from fediai.web.workers.hub import Hub
 
 MODULES = (
     registration,
-    health, source, static_files, media_files,
+    health, source, static_files, media_files, reservations,
     actor, client, collections, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger,
     oauth, accounts, moving, apps, follow_requests, notifications,
     grouped_notifications, notification_policy,

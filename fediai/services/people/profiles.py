@@ -51,6 +51,8 @@ async def update_profile(
         latest = await users.by_id(tx, user.id)  # an app may have moved a marker since the request began
         kept = latest[0].preferences if latest else user.preferences
         user = await users.change(tx, user, preferences={**kept, **chosen})
+    if mended.may_learn != account.may_learn:
+        ctx.counted.forget_figures()
     if mended != account:
         await outgoing.account_updated(ctx, tx, mended)
     return mended, user

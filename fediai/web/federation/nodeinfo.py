@@ -7,6 +7,7 @@ import orjson
 
 from activitypub.nodeinfo import SCHEMA, Facts, render_links, render_nodeinfo
 from fediai.context import Context
+from fediai.services import ai_use
 from fediai.version import VERSION
 from fediai.web.http import Call, Response, json_response
 from fediai.web.router import BARE, Route
@@ -29,6 +30,7 @@ def _document(version: str) -> Callable[[Call], Awaitable[Response]]:
 async def _facts(ctx: Context) -> Facts:
     async with ctx.db.read() as tx:
         usage = await ctx.counted.usage(tx)
+        ai = await ai_use.facts(ctx, tx)
     return Facts(
         software="fediai",
         version=VERSION,
@@ -37,24 +39,19 @@ async def _facts(ctx: Context) -> Facts:
         users_month=usage.active_month,
         users_halfyear=usage.active_half_year,
         local_posts=usage.statuses,
-        metadata=_metadata(ctx),
+        metadata=_metadata(ctx, ai),
     )
 
 
-def _metadata(ctx: Context) -> dict[str, Any]:
+def _metadata(ctx: Context, ai: dict[str, Any]) -> dict[str, Any]:
     """Clients that choose their words by the software's name are told whose API we speak."""
-    instance, generator = ctx.settings.instance, ctx.settings.generator
+    instance = ctx.settings.instance
     return {
         "nodeName": instance.title,
         "nodeDescription": instance.description,
         "upstream": {"name": "mastodon"},
         "features": ["mastodon_api", "ai_generation"],
-        "ai": {
-            "generatesPictures": True,
-            "generator": generator.plugin,
-            "labels": ["digitalSourceType", "genAI", *(f"#{tag}" for tag in ctx.settings.posting.hashtags)],
-            "commands": list(ctx.settings.posting.commands),
-        },
+        "ai": ai,
     }
 
 

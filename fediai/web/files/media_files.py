@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from fediai.domain.errors import NotFound
+from fediai.services import ai_use
 from fediai.services.pictures import remote_media
+from fediai.web.files.reservations import OPEN, RESERVED
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
 
@@ -15,8 +17,7 @@ SAFE: Final = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "X-Robots-Tag": "noai, noimageai",
-    "TDM-Reservation": "1",  # https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/
+    **RESERVED,
 }
 FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_WHILE: Final = {"Cache-Control": "public, max-age=86400"}
@@ -24,7 +25,9 @@ A_WHILE: Final = {"Cache-Control": "public, max-age=86400"}
 
 async def stored(call: Call) -> Response:
     """A file by its key; a key never changes what it names."""
-    return await _file(call, call.path["key"], FOREVER)
+    key = call.path["key"]
+    reserved = not _is_key(key) or await ai_use.is_reserved(call.ctx, key)
+    return await _file(call, key, FOREVER if reserved else {**FOREVER, **OPEN})
 
 
 async def remote(call: Call) -> Response:

@@ -20,11 +20,12 @@ from fediai.web.pages import (
     wall,
 )
 from fediai.web.pages.frame.shell import install
-from fediai.web.pages.house import about, vocabulary
+from fediai.web.pages.house import about, machines, vocabulary
 from fediai.web.workers.hub import Hub
 
 PAGES = (
-    wall, lists, profile, post, deeds, studio, compose, bell, settings, moving, about, vocabulary, afar,
+    wall, lists, profile, post, deeds, studio, compose, bell, settings, moving, about, machines, vocabulary,
+    afar,
     *entry.PAGES,
 )  # fmt: skip
 FOLDER = Path(__file__).parents[1] / "templates"

@@ -15,7 +15,7 @@ from fediai.store.database import Transaction
 from fediai.store.posts import statuses
 from fediai.web.context import context
 from fediai.web.pages.frame.negotiate import wants_document
-from fediai.web.pages.frame.shell import lens, render, see_other
+from fediai.web.pages.frame.shell import lens, opened, render, see_other
 from fediai.web.pages.frame.visitor import me, member
 from fediai.web.pages.lists import gallery_of
 from fediai.web.pages.profile import named
@@ -60,7 +60,7 @@ async def page(view: StatusView, code: int = 200, **words: Any) -> Response:
         above, below = await timelines.context(ctx, tx, eyes.viewer, one.id)
         gallery = await gallery_of(tx, [view, *above, *below], eyes)
     painting = gallery.paintings.get(one.id)
-    return await render(
+    page = await render(
         "post.html",
         code,
         status=status(view, gallery),
@@ -68,8 +68,10 @@ async def page(view: StatusView, code: int = 200, **words: Any) -> Response:
         replies=[_answer(each, one.id, gallery) for each in below],
         recipe=recipe(view, painting, gallery) if painting else None,
         polling=one.is_pending,
+        learnable=view.account.is_local and view.account.may_learn,
         **{"reply_text": None, "reply_error": None, "whole": True, **words},
     )
+    return opened(page, view.account)
 
 
 def _answer(view: StatusView, id: int, gallery: Gallery) -> dict[str, Any]:

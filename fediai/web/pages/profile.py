@@ -16,7 +16,7 @@ from fediai.store.people import accounts
 from fediai.web.context import context
 from fediai.web.pages.frame.negotiate import wants_document
 from fediai.web.pages.frame.paging import LIMIT, asked_page, older
-from fediai.web.pages.frame.shell import lens, render, see_other
+from fediai.web.pages.frame.shell import lens, opened, render, see_other
 from fediai.web.pages.lists import gallery_of
 from fediai.web.pages.views import feeds, people, times
 from fediai.web.pages.views.lens import Lens
@@ -47,10 +47,12 @@ async def show(acct: str) -> Response:
         latest = await timelines.of_account(ctx, tx, eyes.viewer, account.id, Page(limit=LATEST), Only(reblogs=False))
         listed = await (_posts if tab == "posts" else _pictures)(ctx, tx, account, eyes)
         relation = await _relation(ctx, tx, account, eyes)
-    return await render(
+    page = await render(
         "profile.html", account=about, relation=relation, mix=people.mix(latest), tab=tab,
-        here="me" if about["is_me"] else None, noindex=not account.is_local or not account.discoverable, **listed,
+        here="me" if about["is_me"] else None, noindex=not account.is_local or not account.discoverable,
+        learnable=account.is_local and account.may_learn, **listed,
     )  # fmt: skip
+    return opened(page, account)
 
 
 async def named(ctx: Context, tx: Transaction, acct: str) -> Account:

@@ -94,6 +94,7 @@ def instance(about: About, settings: Settings, urls: Urls) -> dict[str, Any]:
         "contact": {"email": about.email, "account": _contact(about.contact, urls)},
         "rules": _rules(about),
         "api_versions": API_VERSIONS,
+        "ai": dict(about.ai),  # ours: the same as in NodeInfo's metadata
     }
 
 

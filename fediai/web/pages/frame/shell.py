@@ -20,6 +20,7 @@ from fediai.services.pictures import studio
 from fediai.store import instance_settings
 from fediai.store.database import Transaction
 from fediai.web.context import context, hub
+from fediai.web.files.reservations import OPEN, RESERVED
 from fediai.web.files.static_files import asset
 from fediai.web.pages.frame.catalogue import LANGUAGES, Words, best_language, words
 from fediai.web.pages.frame.uploads import request_class
@@ -59,8 +60,7 @@ PROTECTION = {
     "Cache-Control": "private, no-cache",
     "Vary": "Accept, Cookie, Accept-Language, HX-Request",
     # What robots.txt asks of those who come, said once more to those who were led straight here.
-    "X-Robots-Tag": "noai, noimageai",
-    "TDM-Reservation": "1",
+    **RESERVED,
 }
 RECENT = timedelta(days=1)  # older paintings are no news for the chip
 MOST_COUNTED = 100  # unread notifications
@@ -80,6 +80,13 @@ async def render(template: str, code: int = 200, /, **values: Any) -> Response:
     """The page with what every page reads; `values` win."""
     text = await render_template(template, **{**await shared(), **values})
     return Response(text, code, content_type="text/html; charset=utf-8")
+
+
+def opened(page: Response, account: Account) -> Response:
+    """The page of somebody whose posts machines may learn from does not refuse it."""
+    if account.is_local and account.may_learn:
+        page.headers.update(OPEN)
+    return page
 
 
 async def shared() -> dict[str, Any]:
@@ -107,7 +114,7 @@ async def shared() -> dict[str, Any]:
         "path": request.full_path.removesuffix("?"),
         **news,
         **dict.fromkeys(("here", "older", "end", "door_picture"), None),
-        **dict.fromkeys(("polling", "whole"), False),
+        **dict.fromkeys(("polling", "whole", "learnable"), False),
     }
 
 

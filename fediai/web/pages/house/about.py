@@ -1,39 +1,30 @@
-"""What this house says about itself: AI here, how to paint from any app, and what machines may read."""
+"""What this house says about itself: AI here, and how to paint from any app."""
 
 from typing import Any
 
 from quart import Quart, Response
 
 from fediai.domain.accounts import STUDIO
+from fediai.services import ai_use
 from fediai.services.pictures import studio
-from fediai.store import instance_settings
 from fediai.store.pictures.generator_tokens import GeneratorToken
 from fediai.web.context import context
 from fediai.web.files.static_files import asset
-from fediai.web.pages.frame.shell import render, see_other
+from fediai.web.pages.frame.shell import language, render, see_other, t
+from fediai.web.pages.frame.visitor import visitor
 
+PROMISES = range(1, 19)  # the good-neighbour contract, a line each
 FORMULA = "algorithmicMedia"
 FLAGS = (
     ("--ar 3:2", "ar"), ("--n 4", "n"), ("--style gouache", "style"), ("--no", "no"), ("--seed 7", "seed"),
     ("--alt", "alt"), ("--private", "private"),
 )  # fmt: skip
-# Crawlers that gather for training, by the names under which their owners publish them.
-TRAINERS = (
-    "AI2Bot", "Ai2Bot-Dolma", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot", "ChatGPT-User",
-    "Claude-Web", "ClaudeBot", "cohere-ai", "cohere-training-data-crawler", "Diffbot", "FacebookBot",
-    "Google-CloudVertexBot", "Google-Extended", "GPTBot", "ICC-Crawler", "ImagesiftBot", "img2dataset",
-    "LAION-HuggingFace-Processor", "Meta-ExternalAgent", "Meta-ExternalFetcher", "OAI-SearchBot", "omgili",
-    "omgilibot", "PanguBot", "PerplexityBot", "PetalBot", "Timpibot", "VelenPublicWebCrawler", "Webzio-Extended",
-    "YouBot",
-)  # fmt: skip
-NOT_FOR_SEARCH = ("/auth/", "/oauth/", "/settings", "/studio", "/compose", "/notifications", "/home", "/tags/")
 
 
 def routes(pages: Quart) -> None:
     """Puts the pages into the app."""
     pages.add_url_rule("/about/ai", "about_ai", ai, methods=["GET"])
     pages.add_url_rule("/about/imagine", "about_imagine", imagine, methods=["GET"])
-    pages.add_url_rule("/robots.txt", "robots", robots, methods=["GET"])
     pages.add_url_rule("/favicon.ico", "favicon", favicon, methods=["GET"])
 
 
@@ -42,11 +33,20 @@ async def ai() -> Response:
     ctx = context()
     async with ctx.db.read() as tx:
         queue = await studio.queue(ctx, tx)
-        chosen = await instance_settings.every(tx)
-    contact = chosen.get("contact_email") or ctx.settings.instance.contact_email or None
+        facts = await ai_use.facts(ctx, tx)
     painters = [_painter(one) for one in queue.painters] if queue.awake else []
     tags = " ".join(f"#{tag}" for tag in ctx.settings.posting.hashtags)
-    return await render("about_ai.html", painters=painters, contact=contact, tags=tags)
+    say = t()
+    return await render(
+        "about_ai.html", painters=painters, contact=facts["contact"], tags=tags, facts=facts,
+        share=_percent(facts["posts"]["share"]), promises=[say(f"about.contract.l{n}", tags=tags) for n in PROMISES],
+    )  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    """`12.5 %`, or `12,5 %` where decimals are written so."""
+    text = f"{100 * share:.1f}".removesuffix(".0")
+    return (text if language(visitor()) == "en" else text.replace(".", ",")) + " %"
 
 
 def _painter(one: GeneratorToken) -> dict[str, Any]:
@@ -63,14 +63,6 @@ async def imagine() -> Response:
     return await render(
         "imagine_help.html", flags=FLAGS, studio=f"@{STUDIO}@{ctx.urls.domain}", commands=ctx.settings.posting.commands
     )
-
-
-async def robots() -> Response:
-    """Nothing here is for training; search engines may read what is public."""
-    refused = "\n".join(f"User-agent: {name}" for name in TRAINERS)
-    rest = "\n".join(f"Disallow: {path}" for path in NOT_FOR_SEARCH)
-    text = f"{refused}\nDisallow: /\n\nUser-agent: *\n{rest}\n"
-    return Response(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=86400"})
 
 
 async def favicon() -> Response:
