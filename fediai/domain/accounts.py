@@ -61,6 +61,7 @@ class Account:
     may_remix: bool = False  # domain/consent.py
     may_learn: bool = False
     pending: bool = False
+    posts_ai: bool = False
 
     @property
     def is_local(self) -> bool:
@@ -113,6 +114,7 @@ class RemoteAccount:
     moved_to_uri: str = ""
     attribution_domains: tuple[str, ...] = ()
     memorial: bool = False
+    posts_ai: bool = False
     suspended: bool = False  # by its own server
     published: datetime | None = None
 

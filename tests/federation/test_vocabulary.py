@@ -8,7 +8,7 @@ from pyld import FrozenDocumentLoader, jsonld
 from activitypub.terms import ACTIVITY_JSON, AS2_PREFIX, PUBLIC
 from fediai.domain.pictures.vocabulary import LABELS, TERMS
 from generators.fake import Fake
-from tests.far_side import Stranger
+from tests.far_side import Peer, Stranger
 from tests.harness.browser import Browser
 from tests.harness.house import House, Person
 
@@ -164,3 +164,28 @@ async def test_the_marks_of_others_are_read(home: House, alice: Person, bob: Str
 async def test_words_about_ai_are_no_picture_by_it(home: House, alice: Person, bob: Stranger):
     seen = await looked_up(alice, bob.note("I am tired of #AIart", tag=[{"type": "Hashtag", "name": "#AIart"}]))
     assert (seen["gen_ai"], seen["ai_labels"]) == (False, [])
+
+
+async def test_an_account_says_that_it_posts_such_pictures(home: House, alice: Person):
+    """From its first on, in its document and to clients; the words of its own fields stay as they are."""
+    before = (await home.ask("GET", "/users/alice", headers=AP)).json
+    await painted_note(home, alice)
+    after = (await home.ask("GET", "/users/alice", headers=AP)).json
+    assert "tag" not in before
+    assert after["tag"] == [{"type": "Label", "href": f"{BASE}/labels/ai-generated", "name": "AI-generated"}]
+    [fact] = after["attachment"]
+    assert fact["name"] == "AI images"
+    assert f"{BASE}/about/ai" in fact["value"]
+    shown = await alice.get("/api/v1/accounts/verify_credentials")
+    assert (shown["posts_ai"], shown["fields"]) == (True, [])
+
+
+async def test_what_far_accounts_say_of_themselves_is_read(home: House, alice: Person, far: Peer):
+    label = {"type": "Label", "href": "https://far.example/labels/ai-generated", "name": "AI"}
+    far.has("painter", tag=[label])
+    far.has("writer")
+    found = [
+        (await alice.get(f"/api/v2/search?q=@{name}@far.example&type=accounts&resolve=true"))["accounts"][0]
+        for name in ("painter", "writer")
+    ]
+    assert [one["posts_ai"] for one in found] == [True, False]

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from activitypub.actors import Actor, ActorKey
 from activitypub.keys import PublicKey, read_public_key
+from activitypub.objects import Label
 from activitypub.terms import RFC_9421
 from fediai.domain.accounts import INSTANCE_ACTOR, Account, AccountKey, RemoteAccount
-from fediai.domain.text import one_line, sanitise
+from fediai.domain.pictures.vocabulary import GENERATED, LABELS, is_said_to_be_ai
+from fediai.domain.text import link, one_line, sanitise
 from fediai.domain.urls import Urls
 from fediai.federation.translate.pages import page_of
 
@@ -50,8 +52,14 @@ def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
         implements=(RFC_9421,),
         memorial=account.memorial,
         published=account.created_at,
-        fields=tuple((row["name"], row["value"]) for row in account.fields),
+        fields=(*((row["name"], row["value"]) for row in account.fields), *ai_fact(account, urls)),
+        labels=(Label(urls.label(GENERATED), LABELS[GENERATED].name["en"]),) if account.posts_ai else (),
     )
+
+
+def ai_fact(account: Account, urls: Urls) -> tuple[tuple[str, str], ...]:
+    """Below the profile of who posts AI pictures: a moderator elsewhere decides in one look."""
+    return (("AI images", f"Yes, labelled: {link(f'{urls.base}/about/ai')}"),) if account.posts_ai else ()
 
 
 def tags_url(account: Account) -> str | None:
@@ -108,6 +116,7 @@ def remote_account(actor: Actor) -> RemoteAccount:
         moved_to_uri=actor.moved_to or "",
         attribution_domains=actor.attribution_domains,
         memorial=actor.memorial,
+        posts_ai=is_said_to_be_ai((label.href for label in actor.labels), (), has_pictures=False),
         suspended=actor.suspended,
         published=actor.published,
     )

@@ -61,12 +61,17 @@ async def publish(ctx: Context, tx: Transaction, author: Account, draft: Draft, 
 
 
 async def _as_neighbours_bear(ctx: Context, tx: Transaction, author: Account, status: Status) -> Status:
-    """Public as its author wants it, within the neighbour budget; past that unlisted, with a letter of the studio's."""
+    """Public as its author wants it, within the neighbour budget; past that unlisted, with a letter of the studio's.
+
+    The first one is also said in its author's profile.
+    """
     visibility, untold = await neighbours.settle(ctx, tx, author, status.visibility)
     if untold:
         studio, said = await accounts.studio(tx), letter(status.language, neighbours.budget_of(ctx))
         text = f"@{author.username} {said}"
         await publish(ctx, tx, studio, Draft(text=text, visibility=Visibility.DIRECT, language=status.language))
+    if not author.posts_ai:
+        await outgoing.account_updated(ctx, tx, await accounts.mend(tx, author, posts_ai=True))
     return replace(status, visibility=visibility)
 
 

@@ -143,7 +143,7 @@ _BLANK: dict[str, Any] = {
     "indexable": True, "fields": (), "emojis": (), "also_known_as": (), "moved_to_uri": "",
     "attribution_domains": "",
     "fetched_at": None, "featured_tags_url": "", "memorial": False, "suspended_at": None, "suspended_afar_at": None,
-    "pending": False,
+    "pending": False, "posts_ai": False,
 }  # fmt: skip
 _WRITTEN = (
     "id", "username", "username_lower", "domain", "uri", "url", "actor_type", "inbox_url", "created_at",

@@ -56,6 +56,7 @@ accounts = Table(
     when("sensitized_at", nullable=True),  # its pictures are shown behind a veil
     when("suspended_here_at", nullable=True),  # by a moderator's word about this very account; the rest is by domain
     when("silenced_here_at", nullable=True),
+    flag("posts_ai"),  # pictures by machines; of far ones: as they say themselves
     UniqueConstraint("username_lower", "domain"),
     Index("ix_accounts_domain", "domain"),
 )

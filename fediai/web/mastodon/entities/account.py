@@ -39,6 +39,7 @@ def account(one: Account, urls: Urls, moved: Account | None = None) -> dict[str,
         "fields": [] if gone else fields(one),
         "emojis": [] if gone else custom_emojis(one.emojis),
         "roles": [],
+        "posts_ai": one.posts_ai,  # ours: it posts pictures made with AI, and says so
         "created_at": midnight(one.created_at),
         "last_status_at": day(one.last_status_at) if one.last_status_at else None,
         "statuses_count": one.statuses_count,
