@@ -12,7 +12,7 @@ from fediai.services.far import archive
 from fediai.services.people import departures
 from tests.far_side import Peer
 from tests.harness.asgi import Answer
-from tests.harness.house import House, Network, Person
+from tests.harness.house import PASSWORD, House, Network, Person
 
 
 async def brings(person: Person, sheet: str, text: str, mode: str = "merge") -> Answer:
@@ -194,3 +194,16 @@ async def test_who_leaves_for_good_leaves_no_archive(server: House):
     assert not path.exists()
     with pytest.raises(NotFound):
         await archive.file_of(server.ctx, alice.account, asked.id)
+
+
+async def test_languages_go_along_with_somebody_who_moves(server: House):
+    alice = await server.signs_up("alice")
+    bob, bob2 = await server.signs_up("bob", password=PASSWORD), await server.signs_up("bob2")
+    await brings(alice, "following", 'Account address,Languages\nbob@art.example,"en, id"\n')
+    await server.works()
+    answer = await bob2.tries("POST", "/api/v1/accounts/alias", {"also_known_as_uris": ["bob"]})
+    assert answer.status == 200, answer.text
+    moved = await bob.tries("POST", "/api/v1/accounts/move", {"moved_to_uri": "bob2", "password": PASSWORD})
+    assert moved.status == 200, moved.text
+    await server.works()
+    assert (await list_of(alice, "following"))[1:] == ['bob2@art.example,true,false,"en, id"']

@@ -78,6 +78,7 @@ async def follow_on(ctx: Context, tx: Transaction, who: int, old_id: int, new_id
         await follows.follow(ctx, tx, follower, new, reblogs=not before.hide_reblogs, notify=before.notify)
     except DomainError:
         return  # one has blocked the other, or the new account is the follower's own: nothing to go along with
+    await moves.keep_languages(tx, who, old_id, new_id)
     await moves.swap_in_lists(tx, who, old_id, new_id)
     await follows.unfollow(ctx, tx, follower, old)
 
@@ -107,7 +108,7 @@ async def move(ctx: Context, account: Account, handle: str) -> Account:
 
 
 async def _target(ctx: Context, account: Account, handle: str) -> Account:
-    found = await resolving.account(ctx, handle, by=account)
+    found = await resolving.account(ctx, _full(ctx, handle), by=account)
     target = await _met(ctx, found.uri) if found is not None else None
     if target is None or target.id == account.id:
         raise Invalid(f"No other account was found under {handle}")
@@ -137,7 +138,7 @@ async def set_aliases(ctx: Context, account: Account, handles: list[str]) -> Acc
 
 
 async def _alias(ctx: Context, account: Account, handle: str) -> str:
-    found = await resolving.account(ctx, handle, by=account)
+    found = await resolving.account(ctx, _full(ctx, handle), by=account)
     if found is None or found.id == account.id:
         raise Invalid(f"No other account was found under {handle}")
     return found.uri
@@ -148,6 +149,11 @@ async def names_of(ctx: Context, uris: Sequence[str]) -> dict[str, str]:
     async with ctx.db.read() as tx:
         known = await accounts.by_uris(tx, list(uris))
     return {uri: full_handle(known[uri], ctx.urls.domain) if uri in known else uri for uri in uris}
+
+
+def _full(ctx: Context, typed: str) -> str:
+    """A name alone is one of ours."""
+    return typed if "@" in typed or "/" in typed else f"{typed}@{ctx.urls.domain}"
 
 
 def full_handle(account: Account, home: str) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import BigInteger, bindparam, exists, select, union, update
 
 from fediai.store.database import Transaction
-from fediai.store.tables import accounts, blocks, list_accounts, lists, mutes
+from fediai.store.tables import accounts, blocks, follows, list_accounts, lists, mutes
 
 _CLAIM = (
     update(accounts)
@@ -54,6 +54,23 @@ async def claim(tx: Transaction, account_id: int, target_uri: str, rest: timedel
 async def swap_in_lists(tx: Transaction, owner: int, old: int, new: int) -> None:
     """On each of the owner's lists the new account stands where the old one did."""
     await tx.run(_SWAP, owner=owner, old=old, new=new)
+
+
+_before = follows.alias("before")
+_SPEAK = (
+    update(follows)
+    .where(follows.c.account_id == _OWNER, follows.c.target_id == _NEW)
+    .values(
+        languages=select(_before.c.languages)
+        .where(_before.c.account_id == _OWNER, _before.c.target_id == _OLD)
+        .scalar_subquery()
+    )
+)
+
+
+async def keep_languages(tx: Transaction, owner: int, old: int, new: int) -> None:
+    """The new account is read in the languages that the owner chose for the old one; both are followed."""
+    await tx.run(_SPEAK, owner=owner, old=old, new=new)
 
 
 _LOOKED = (
