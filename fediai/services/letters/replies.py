@@ -13,7 +13,7 @@ from fediai.domain.polls import Poll
 from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.letters import previews
-from fediai.services.pictures import generations, publishing, sources
+from fediai.services.pictures import generations, later, publishing, sources
 from fediai.services.pictures.generations import Request
 from fediai.services.posts import statuses as posts
 from fediai.store.database import Transaction
@@ -32,12 +32,16 @@ async def answered(ctx: Context, viewer: Viewer, draft: Draft, reply: Reply) -> 
         match reply:
             case Post():
                 return await _post(ctx, tx, viewer.account, about, reply)
+            case Again(flags) if about.posting and about.posting.scheduled_id:
+                await later.again(ctx, tx, viewer.account, about, flags)
+                return await _note(ctx, tx, viewer.account, draft, about)
             case Again(flags):
                 return await _ask(ctx, tx, viewer.account, draft, generations.once_more(about, flags))
             case Vary():
                 return await _ask(ctx, tx, viewer.account, draft, await variation(tx, about, reply))
             case Stop():
-                return await _stop(ctx, tx, viewer.account, draft, about)
+                await generations.end(tx, about.id, GenerationState.CANCELLED)
+                return await _note(ctx, tx, viewer.account, draft, about)
 
 
 async def _post(ctx: Context, tx: Transaction, author: Account, about: Generation, reply: Post) -> StatusView:
@@ -78,8 +82,8 @@ async def _ask(ctx: Context, tx: Transaction, author: Account, draft: Draft, req
     return await previews.ask(ctx, tx, author, draft, request)
 
 
-async def _stop(ctx: Context, tx: Transaction, author: Account, draft: Draft, about: Generation) -> StatusView:
-    await generations.end(tx, about.id, GenerationState.CANCELLED)
+async def _note(ctx: Context, tx: Transaction, author: Account, draft: Draft, about: Generation) -> StatusView:
+    """What was answered, in the thread of the letters."""
     quiet = replace(draft, visibility=Visibility.DIRECT, media_ids=(), extra={})
     view = await posts.publish(ctx, tx, author, quiet)
     await letters.record(tx, view.status.id, about.id)

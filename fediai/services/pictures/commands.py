@@ -43,10 +43,15 @@ async def perform(ctx: Context, viewer: Viewer, draft: Draft, idempotency_key: s
     request = await request_of(ctx, viewer, draft, command)
     request = replace(request, idempotency_key=idempotency_key)
     async with ctx.db.write() as tx:
-        if command.preview or (command.by_mention and draft.visibility is Visibility.DIRECT):
+        if is_letter(draft, command):
             return await previews.ask(ctx, tx, viewer.account, draft, request)
         generation = await generations.ask(ctx, tx, viewer.account, request)
     return await waiting.outcome(ctx, viewer.account, generation)
+
+
+def is_letter(draft: Draft, command: Command) -> bool:
+    """Is it asked for in private, to be looked at first?"""
+    return command.preview or (command.by_mention and draft.visibility is Visibility.DIRECT)
 
 
 async def request_of(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> Request:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from fediai.context import Context
@@ -14,7 +14,7 @@ from fediai.domain.pictures.media import Media
 from fediai.media import images
 from fediai.media.images import Developed, Unreadable
 from fediai.services.letters import previews
-from fediai.services.pictures import generations, painting, publishing
+from fediai.services.pictures import generations, later, painting, publishing
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import easels, media
@@ -108,15 +108,33 @@ async def _show(
     if ready is None or author is None:
         return  # cancelled in the meantime, or an earlier run was faster
     several = [_attachment(tx, ready, author, one) for one in prints]
-    await media.insert(tx, *several)
+    if waiting := await _waiting(tx, ready):
+        several = [_as_awaited(several[0], waiting)]
+        await media.update(tx, several[0])
+    else:
+        await media.insert(tx, *several)
     shown = {one.raw.item: made.id for one, made in zip(prints, several, strict=True)}
     await easels.developed(tx, ready.id, shown)
     if _is_preview(ready):
         studio = await accounts.studio(tx)
         await previews.answer(ctx, tx, author, ready, [_attachment(tx, ready, studio, one) for one in copies])
-    elif ready.post is not None:
+    elif ready.posting and ready.posting.scheduled_id:
+        await later.ready(tx, ready, [made.id for made in several])
+    elif ready.posting and not ready.posting.media_id:
         await publishing.publish(ctx, tx, author, ready, [made.id for made in several])
     generations.moved(tx, ready)
+
+
+async def _waiting(tx: Transaction, generation: Generation) -> Media | None:
+    """The attachment that somebody's composer waits for."""
+    awaited = generation.posting.media_id if generation.posting else None
+    return await media.by_id(tx, awaited) if awaited else None
+
+
+def _as_awaited(made: Media, waiting: Media) -> Media:
+    """With what was said of it while it was painted."""
+    said = waiting.description or made.description
+    return replace(made, id=waiting.id, description=said, focus_x=waiting.focus_x, focus_y=waiting.focus_y)
 
 
 def _attachment(tx: Transaction, generation: Generation, author: Account, one: Print) -> Media:

@@ -8,7 +8,7 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
 from fediai.domain.events import GenerationMoved, GenerationsDue
-from fediai.domain.lifecycle import GenerationState
+from fediai.domain.lifecycle import GenerationState, MediaState
 from fediai.domain.pictures import imagine
 from fediai.domain.pictures.generations import Generation, GenerationView, Posting
 from fediai.domain.statuses import Page
@@ -119,10 +119,20 @@ async def end(tx: Transaction, id: int, state: GenerationState, reason: str = ""
     )  # fmt: skip
     if before and ended:
         moved(tx, ended)
+        await _give_up_attachment(tx, ended)
         if before.idempotency_key:
             await idempotency.release(tx, ended.account_id, before.idempotency_key)
         await jobs.enqueue(tx, Job("develop", {"generation": id}, unique_key=f"develop:{id}"))
     return ended
+
+
+async def _give_up_attachment(tx: Transaction, ended: Generation) -> None:
+    """Whoever waits for it in a composer learns why it does not come."""
+    awaited = ended.posting.media_id if ended.posting else None
+    waiting = await media.by_id(tx, awaited) if awaited else None
+    if waiting and waiting.state is MediaState.WAITING:
+        reason = f"The picture could not be painted: {ended.error or 'it was cancelled'}"
+        await media.update(tx, replace(waiting, state=MediaState.FAILED, error=reason))
 
 
 async def cancel(ctx: Context, tx: Transaction, account: Account, id: int) -> GenerationView:

@@ -6,10 +6,14 @@ from dataclasses import replace
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
-from fediai.domain.lifecycle import MediaState
+from fediai.domain.lifecycle import GenerationState, MediaState
+from fediai.domain.pictures import prompts
+from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.pictures.media import Media
 from fediai.media import images
 from fediai.media.images import Developed, Unreadable
+from fediai.services.pictures import generations
+from fediai.services.pictures.generations import Request
 from fediai.store.database import Transaction
 from fediai.store.pictures import media
 
@@ -55,6 +59,31 @@ def _attachment(tx: Transaction, account: Account, made: Developed, files: Seque
     )  # fmt: skip
 
 
+async def paint(
+    ctx: Context, account: Account, request: Request, *, description: str | None = None, focus: Focus | None = None
+) -> Media:
+    """An attachment that is being painted: it can be described at once, and posted when it is ready."""
+    _judge(description)
+    if request.pictures != 1:
+        raise Invalid("One attachment is one picture: ask for each of them")
+    async with ctx.db.write() as tx:
+        fresh = tx.new_id()
+        asked = await generations.ask(ctx, tx, account, replace(request, post=Posting(media_id=fresh)))
+        said = prompts.alt_text(request.prompt, request.language)
+        attachment = _with(_awaited(account, asked, fresh), description or said, focus)
+        await media.insert(tx, attachment)
+    return attachment
+
+
+def _awaited(account: Account, asked: Generation, id: int) -> Media:
+    return Media(
+        id=id, account_id=account.id, status_id=None, position=0, state=MediaState.WAITING, type="image",
+        media_type="", file="", preview_file="", remote_url="", size=0, width=0, height=0, preview_width=0,
+        preview_height=0, blurhash=None, description=None, average_colour="", focus_x=None, focus_y=None,
+        digital_source_type="", generation_id=asked.id, error="", created_at=asked.created_at,
+    )  # fmt: skip
+
+
 async def own(ctx: Context, tx: Transaction, account: Account, id: int) -> Media:
     """An attachment of this account that is not posted yet; anything else looks absent."""
     found = await media.by_id(tx, id)
@@ -78,6 +107,8 @@ async def remove(ctx: Context, account: Account, id: int) -> None:
     """An attachment that is not posted goes, with its files."""
     async with ctx.db.write() as tx:
         found = await own(ctx, tx, account, id)
+        if found.generation_id and not found.is_ready:
+            await generations.end(tx, found.generation_id, GenerationState.CANCELLED)
         await media.delete(tx, [id])
     await ctx.files.delete(found.file, found.preview_file)
 

@@ -10,6 +10,7 @@ from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
 from fediai.domain.lifecycle import MediaState
 from fediai.domain.pictures.media import Media
+from fediai.domain.pictures.prompts import with_hashtags
 from fediai.domain.polls import PollDraft, asked
 from fediai.domain.statuses import Draft, Status
 from fediai.domain.visibility import Visibility
@@ -50,6 +51,8 @@ async def compose(
     text, spoiler = _words(draft)
     check_length(ctx, text, spoiler)
     files = await _files(tx, author, draft, keeping)
+    if not keeping and any(one.generation_id for one in files):
+        text = with_hashtags(text, ctx.settings.posting.hashtags)  # whoever attached it: it was painted here
     asks = asked(draft.extra.get("poll"))
     if asks and files and not keeping:
         raise Invalid("Validation failed: Cannot attach files to a post with a poll")

@@ -8,7 +8,8 @@ from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Invalid, NotFound
 from fediai.domain.statuses import Draft
 from fediai.services.far import resolving
-from fediai.services.pictures import commands
+from fediai.services.pictures import commands, later
+from fediai.services.pictures.generations import Request
 from fediai.services.posts import composing, statuses
 from fediai.store import jobs
 from fediai.store.database import Transaction
@@ -35,10 +36,10 @@ def _check(tx: Transaction, at: datetime) -> None:
 
 
 async def schedule(ctx: Context, viewer: Viewer, draft: Draft, word: str, key: str) -> Scheduled:
-    """Waits from now on; a picture can't be asked for later."""
+    """Waits from now on; what a command asks for is painted at once."""
     at, who = time_of(word), viewer.account
-    await commands.perform(ctx, viewer, draft, "")  # refuses, in a sentence, whatever is a command
-    plain = commands.ordinary(ctx, draft)
+    plain = commands.ordinary(ctx, replace(draft, extra={**draft.extra, "scheduled_at": None}))
+    request = await _picture(ctx, viewer, replace(plain, text=draft.text))
     async with ctx.db.write() as tx:
         known = await scheduled.with_key(tx, who.id, key)
         if known is not None:
@@ -46,12 +47,24 @@ async def schedule(ctx: Context, viewer: Viewer, draft: Draft, word: str, key: s
         _check(tx, at)
         if await scheduled.count(tx, who.id) >= MOST:
             raise Invalid(f"Validation failed: No more than {MOST} posts can be scheduled")
-        waits = replace(plain, extra={**plain.extra, "scheduled_at": None})
-        await composing.compose(ctx, tx, who, waits)
-        made = Scheduled(tx.new_id(), who.id, waits, key, at)
+        made = Scheduled(tx.new_id(), who.id, plain, key, at)
+        if request is None:
+            await composing.compose(ctx, tx, who, plain)
+        else:
+            made = await later.ask(ctx, tx, who, made, request)
         await scheduled.keep(tx, made)
         await _enqueue(tx, made)
     return made
+
+
+async def _picture(ctx: Context, viewer: Viewer, draft: Draft) -> Request | None:
+    """What is to be painted for it, judged now; None for an ordinary post."""
+    command = await commands.command_of(ctx, draft)
+    if command is None:
+        return None
+    if command.asks_for_help or commands.is_letter(draft, command):
+        raise Invalid("Only a picture that is to be published can be scheduled, no preview and no help")
+    return await commands.request_of(ctx, viewer, draft, command)
 
 
 async def _enqueue(tx: Transaction, one: Scheduled) -> None:
@@ -77,6 +90,14 @@ async def move(tx: Transaction, owner: int, id: int, word: str) -> Scheduled:
     return moved
 
 
+async def remove(tx: Transaction, owner: int, id: int) -> None:
+    """It will not be published; `NotFound` when it was just now."""
+    found = await of_path(tx, owner, id)
+    if not await scheduled.take(tx, id):
+        raise NotFound
+    await later.take_back(tx, found)
+
+
 async def publish(ctx: Context, id: int) -> None:
     """Its time has come: published exactly once. What it answered may be gone; then it stands alone."""
     async with ctx.db.read() as tx:
@@ -95,5 +116,7 @@ async def publish(ctx: Context, id: int) -> None:
 async def _publish(ctx: Context, found: Scheduled, draft: Draft) -> None:
     async with ctx.db.write() as tx:
         author = await accounts.by_id(tx, found.account_id)
-        if author is not None and await scheduled.take(tx, found.id):
+        if author is not None and later.painting_of(found.draft):
+            await later.publish(ctx, tx, author, found)
+        elif author is not None and await scheduled.take(tx, found.id):
             await statuses.publish(ctx, tx, author, draft)

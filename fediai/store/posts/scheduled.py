@@ -1,5 +1,6 @@
 """Posts for later, as rows."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,7 @@ _KEY = _MINE.where(scheduled.c.idempotency_key == bindparam("key"))
 _ANY = select(*_COLUMNS).where(scheduled.c.id == _ID)
 _COUNT = select(func.count(scheduled.c.id)).where(scheduled.c.account_id == _OWNER)
 _MOVE = update(scheduled).where(scheduled.c.id == _ID).values(scheduled_at=bindparam("scheduled_at"))
+_REDRAFT = update(scheduled).where(scheduled.c.id == _ID).values(draft=bindparam("draft", type_=scheduled.c.draft.type))
 _TAKE = delete(scheduled).where(scheduled.c.id == _ID)
 
 
@@ -50,11 +52,14 @@ def _from(row: Row) -> Scheduled:
     return Scheduled(row.id, row.account_id, Draft(**words), row.idempotency_key, row.scheduled_at)
 
 
+def _words(draft: Draft) -> dict[str, Any]:
+    return {**asdict(draft), "media_ids": [str(one) for one in draft.media_ids]}
+
+
 async def keep(tx: Transaction, made: Scheduled) -> None:
     """Its files wait with it."""
-    words = {**asdict(made.draft), "media_ids": [str(one) for one in made.draft.media_ids]}
     await tx.run(
-        _INSERT, id=made.id, account_id=made.account_id, draft=words, idempotency_key=made.idempotency_key,
+        _INSERT, id=made.id, account_id=made.account_id, draft=_words(made.draft), idempotency_key=made.idempotency_key,
         scheduled_at=made.scheduled_at, created_at=tx.now,
     )  # fmt: skip
     files = [{"scheduled_id": made.id, "media_id": one} for one in dict.fromkeys(made.draft.media_ids)]
@@ -93,6 +98,16 @@ async def count(tx: Transaction, owner: int) -> int:
 async def move(tx: Transaction, id: int, at: datetime) -> None:
     """Another time."""
     await tx.run(_MOVE, scheduled=id, scheduled_at=at)
+
+
+async def wait_with(tx: Transaction, id: int, media_ids: Iterable[int]) -> None:
+    """These files wait with it, too."""
+    await tx.run_many(_MEDIA, [{"scheduled_id": id, "media_id": one} for one in media_ids])
+
+
+async def redraft(tx: Transaction, id: int, draft: Draft) -> None:
+    """It will say this instead."""
+    await tx.run(_REDRAFT, scheduled=id, draft=_words(draft))
 
 
 async def take(tx: Transaction, id: int) -> bool:

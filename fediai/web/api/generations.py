@@ -3,12 +3,11 @@
 from typing import Any
 
 from fediai.domain.errors import Invalid, NotFound
-from fediai.domain.pictures import imagine
 from fediai.domain.pictures.generations import GenerationView, Posting
 from fediai.domain.visibility import Visibility
 from fediai.services.pictures import generations, painters, publishing
-from fediai.services.pictures.generations import Request
 from fediai.web.api.entities import generation_entity, painter_entity
+from fediai.web.asked import request_of
 from fediai.web.forms import Form
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.status import status as status_entity
@@ -22,23 +21,11 @@ async def ask(call: Call) -> Response:
     """Queued: 202. The words are a prompt and parameters, or a whole `command` as in a post."""
     form, ctx = call.form, call.ctx
     language = form.text("language") or ctx.settings.instance.language
-    request = _request(form, language)
+    request = request_of(form, language)
     async with ctx.db.write() as tx:
         asked = await generations.ask(ctx, tx, call.account, request)
         view = await generations.view(ctx, tx, call.account, asked.id)
     return json_response(_entity(call, view), 202)
-
-
-def _request(form: Form, language: str) -> Request:
-    command = imagine.parse_command(form.text("command") or form.text("prompt") or "")
-    ratio = imagine.read_ratio(form.text("ratio") or "") if form.text("ratio") else command.ratio
-    seed = form.whole("seed")
-    return Request(
-        prompt=command.prompt, negative=form.text("negative_prompt") or command.negative,
-        style=form.text("style") or command.style, ratio=ratio,
-        pictures=form.whole("pictures") or command.pictures, seed=command.seed if seed is None else seed,
-        command=command.typed, language=language,
-    )  # fmt: skip
 
 
 async def index(call: Call) -> Response:

@@ -1,9 +1,13 @@
-"""https://docs.joinmastodon.org/methods/media/ — pictures are ready when the answer comes, so 202 is never needed."""
+"""https://docs.joinmastodon.org/methods/media/ — what is brought is ready when the answer comes.
+
+With a `prompt` in place of the `file` it is painted: 202 now, then 206 until it is there (200) or will not be (422).
+"""
 
 from fediai.domain.errors import Invalid
 from fediai.domain.pictures.media import Media
 from fediai.services.pictures import uploads
 from fediai.services.pictures.uploads import Focus
+from fediai.web.asked import request_of
 from fediai.web.forms import Form, Upload
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.media_attachment import media_attachment
@@ -15,7 +19,18 @@ NOT_PICTURES = ("video/", "audio/")
 
 async def upload(call: Call) -> Response:
     """Both versions answer alike: some clients only know the first, others always ask for the file afterwards."""
+    if call.form.has("prompt") and call.form.file("file") is None:
+        return await _painted(call)
     return _answer(call, await uploaded(call, call.form.text("description")))
+
+
+async def _painted(call: Call) -> Response:
+    language = call.form.text("language") or call.ctx.settings.instance.language
+    made = await uploads.paint(
+        call.ctx, call.account, request_of(call.form, language), description=call.form.text("description"),
+        focus=_focus(call.form),
+    )  # fmt: skip
+    return json_response(media_attachment(made, call.ctx.urls), 202)
 
 
 async def uploaded(call: Call, description: str | None) -> Media:

@@ -1,15 +1,15 @@
 """https://docs.joinmastodon.org/methods/scheduled_statuses/"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fediai.domain.errors import NotFound
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import asked
 from fediai.domain.statuses import Draft
+from fediai.services.pictures import later
 from fediai.services.posts import scheduling
 from fediai.store.database import Transaction
-from fediai.store.pictures import media
+from fediai.store.pictures import easels, media
 from fediai.store.posts import scheduled
 from fediai.store.posts.scheduled import Scheduled
 from fediai.web.http import Call, Response, json_response
@@ -20,9 +20,17 @@ from fediai.web.router import Route
 
 
 async def _shown(call: Call, tx: Transaction, found: Sequence[Scheduled]) -> list[dict[str, Any]]:
-    wanted = [file for one in found for file in one.draft.media_ids]
+    painted = await _painted(tx, found)
+    shown = {one.id: painted.get(later.painting_of(one.draft) or 0) or one.draft.media_ids for one in found}
+    wanted = [file for several in shown.values() for file in several]
     files = await media.by_ids(tx, wanted) if wanted else {}
-    return [_entity(call, one, [files[file] for file in one.draft.media_ids if file in files]) for one in found]
+    return [_entity(call, one, [files[file] for file in shown[one.id] if file in files]) for one in found]
+
+
+async def _painted(tx: Transaction, found: Sequence[Scheduled]) -> Mapping[int, Sequence[int]]:
+    """The pictures that were painted for posts with a command, as soon as they are there."""
+    asked = [painting for one in found if (painting := later.painting_of(one.draft))]
+    return await easels.media_ids(tx, asked) if asked else {}
 
 
 def _entity(call: Call, one: Scheduled, files: Sequence[Media]) -> dict[str, Any]:
@@ -91,9 +99,7 @@ async def move(call: Call) -> Response:
 async def remove(call: Call) -> Response:
     """It will not be published."""
     async with call.ctx.db.write() as tx:
-        found = await scheduled.one(tx, call.account.id, call.id())
-        if found is None or not await scheduled.take(tx, found.id):
-            raise NotFound
+        await scheduling.remove(tx, call.account.id, call.id())
     return json_response({})
 
 
