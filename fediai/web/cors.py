@@ -1,6 +1,6 @@
 """Browser clients live on other origins: what the API, discovery and files allow them to read."""
 
-PREFIXES = ("/api/", "/oauth/", "/.well-known/", "/nodeinfo/", "/users/", "/@", "/media/", "/actor", "/v1/")
+PREFIXES = ("/api/", "/oauth/", "/.well-known/", "/nodeinfo/", "/users/", "/@", "/media/", "/static/", "/actor", "/v1/")
 EXPOSED = "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id, Retry-After"
 ALWAYS = (
     (b"access-control-allow-origin", b"*"),

@@ -94,3 +94,12 @@ async def test_markers_remember_how_far_one_has_read(server: House):
     assert set(kept["home"]) == {"last_read_id", "version", "updated_at"}
     assert (await alice.get("/api/v1/preferences"))["posting:default:visibility"] == "public"
     assert (await alice.tries("POST", "/api/v1/markers", {"home": {"last_read_id": "x"}})).status == 422
+
+
+async def test_a_browser_client_may_draw_the_plain_portrait(server: House):
+    """It asks with CORS for every picture it shows, also for those of people who have none."""
+    alice = await server.signs_up("alice")
+    shown = await alice.get("/api/v1/accounts/verify_credentials")
+    for kind in ("avatar", "header"):
+        answer = await server.ask("GET", shown[kind].removeprefix("https://art.example"))
+        assert (answer.status, answer.header("access-control-allow-origin")) == (200, "*")
