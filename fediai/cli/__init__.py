@@ -30,6 +30,8 @@ COMMANDS = {
     "domain": "whom this server hears and speaks to",
     "relay": "servers that carry public posts between servers that do not know each other",
     "report": "what moderators are asked to look at",
+    "announcement": "what the house says to everybody who lives here",
+    "log": "what moderators decided: who, what, whom, when, why",
     "house": "the title, the rules and the longer texts of the house",
     "media": "free the disk of what nobody needs",
     "backup": "copy database, keys, pictures and configuration to a folder",
@@ -38,7 +40,7 @@ COMMANDS = {
 }
 
 
-MODERATORS = frozenset({"report", "house", "relay"})  # in a room of their own
+MODERATORS = frozenset({"report", "house", "relay", "announcement", "log"})  # in a room of their own
 
 
 class UsageError(Exception):

@@ -19,6 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     verbs(parser, VERBS)
 
 
+MORE = ("reject_media", "reject_reports", "quarantine", "obfuscate", "comment", "private_comment")
+
+
 def _one(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("domain", help="as evil.example; what lies below it is meant, too")
 
@@ -27,7 +30,12 @@ def _blocked(parser: argparse.ArgumentParser) -> None:
     _one(parser)
     parser.add_argument("--silence", action="store_true", help="heard, but kept out of public view")
     parser.add_argument("--reject-media", action="store_true", help="their pictures are not fetched")
+    parser.add_argument("--reject-reports", action="store_true", help="their reports are not heard")
+    parser.add_argument("--quarantine", action="store_true", help="only what is public goes there")
+    parser.add_argument("--noop", action="store_true", help="heard as ever: only what is rejected above counts")
+    parser.add_argument("--obfuscate", action="store_true", help="others read the name with stars in it")
     parser.add_argument("--comment", default="", help="why; goes into the exported list")
+    parser.add_argument("--private-comment", default="", help="why, for moderators alone")
 
 
 def _file(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +48,8 @@ def _which(parser: argparse.ArgumentParser) -> None:
 
 
 async def _block(ctx: Context, given: argparse.Namespace) -> int:
-    severity = Severity.SILENCE if given.silence else Severity.SUSPEND
-    rule = await rules.say(ctx, given.domain, severity, reject_media=given.reject_media, comment=given.comment)
+    severity = Severity.NOOP if given.noop else Severity.SILENCE if given.silence else Severity.SUSPEND
+    rule = await rules.say(ctx, given.domain, severity, **{name: getattr(given, name) for name in MORE})
     return show([_row(rule)], as_json=given.json)
 
 

@@ -61,6 +61,31 @@ class FiltersChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Announced(Event):
+    """The house says something new."""
+
+    kind: ClassVar[str] = "announced"
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementGone(Event):
+    """And takes it back."""
+
+    kind: ClassVar[str] = "unannounced"
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementReacted(Event):
+    """Somebody gave a sign, or took it back."""
+
+    kind: ClassVar[str] = "announcement_reaction"
+    announcement_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class GenerationMoved(Event):
     """A generation changed its state, or (`step` > 0) made a step; previews travel beside, in memory."""
 
@@ -91,6 +116,7 @@ KINDS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
         StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged,
+        Announced, AnnouncementGone, AnnouncementReacted,
         GenerationMoved, JobsDue, GenerationsDue,
     )
 }  # fmt: skip

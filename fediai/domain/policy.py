@@ -11,6 +11,7 @@ class Severity(StrEnum):
     SUSPEND = "suspend"
     SILENCE = "silence"
     ALLOW = "allow"
+    NOOP = "noop"  # the server is heard; only its media or reports are not wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from fediai.domain.errors import Invalid
 from fediai.domain.policy import Severity, names_of
 
 HEADER = ("#domain", "#severity", "#reject_media", "#reject_reports", "#public_comment", "#obfuscate")
-NONE = "noop"  # Mastodon's word for a rule that only rejects media or reports
 LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 YES = frozenset({"true", "1", "yes", "t"})
 
@@ -27,6 +26,21 @@ class Rule:
     severity: Severity
     reject_media: bool = False
     comment: str = ""
+    reject_reports: bool = False
+    quarantine: bool = False  # heard, but only what is public goes there
+    obfuscate: bool = False  # others read its name with stars in it
+    private_comment: str = ""
+
+    @property
+    def public_name(self) -> str:
+        """As others read it: the middle half of an obfuscated name is stars, as Mastodon has it."""
+        if not self.obfuscate:
+            return self.domain
+        shown = len(self.domain) / 4
+        return "".join(
+            letter if letter == "." or not shown <= at < len(self.domain) - shown else "*"
+            for at, letter in enumerate(self.domain)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +99,15 @@ def _rule(cells: dict[str, str]) -> Rule | str:
     except Invalid:
         return "it names no server"
     word = cells.get("severity", Severity.SUSPEND).strip().lower() or Severity.SUSPEND
-    if word == NONE:
-        return "it limits nothing that we know of"
     if word not in {severity.value for severity in Severity}:
         return f"{word[:20]!r} is no severity"
-    media = cells.get("reject_media", "").strip().lower() in YES
-    return Rule(name, Severity(word), media, cells.get("public_comment", "").strip())
+    media, reports, stars = (
+        cells.get(column, "").strip().lower() in YES for column in ("reject_media", "reject_reports", "obfuscate")
+    )
+    if word == Severity.NOOP and not (media or reports):
+        return "it limits nothing"
+    comment = cells.get("public_comment", "").strip()
+    return Rule(name, Severity(word), media, comment, reject_reports=reports, obfuscate=stars)
 
 
 def rejects_media(domain: str, said: Iterable[Rule]) -> bool:
@@ -99,13 +116,20 @@ def rejects_media(domain: str, said: Iterable[Rule]) -> bool:
     return any(one.domain in meant and (one.reject_media or one.severity is Severity.SUSPEND) for one in said)
 
 
+def rejects_reports(domain: str, said: Iterable[Rule]) -> bool:
+    """Are reports by this server not wanted, or nothing of it at all?"""
+    meant = set(names_of(domain))
+    return any(one.domain in meant and (one.reject_reports or one.severity is Severity.SUSPEND) for one in said)
+
+
 def write_csv(rules: Iterable[Rule]) -> str:
     """What other administrators can read."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
     for rule in rules:
-        writer.writerow([rule.domain, rule.severity, _word(rule.reject_media), "false", rule.comment, "false"])
+        row = [_word(rule.reject_media), _word(rule.reject_reports)]
+        writer.writerow([rule.domain, rule.severity, *row, rule.comment, _word(rule.obfuscate)])
     return out.getvalue()
 
 

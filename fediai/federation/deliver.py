@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from activitypub.documents import host_of
+from activitypub.documents import host_of, ids_of, read_json
 from activitypub.results import Refused
-from activitypub.terms import ACTIVITY_JSON
+from activitypub.terms import ACTIVITY_JSON, is_public
 from fediai.domain.retries import Answer
 from fediai.federation.http import Answered, Client
 from fediai.federation.keys import Key
 from fediai.federation.places import Place
 from fediai.federation.signing import Unsigned
 
+POSTS = ("Create", "Update", "Announce")
 LARGEST_BODY = 49_152  # peers refuse more, Takahē and Misskey first
 
 
@@ -75,3 +76,11 @@ def retry_after(text: str | None) -> int:
         return 0
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0, int((moment - datetime.now(UTC)).total_seconds()))
+
+
+def is_private_post(body: bytes) -> bool:
+    """Does it carry a post, or show one, that is not for everybody? What follows and likes concern goes on."""
+    said = read_json(body, LARGEST_BODY)
+    if isinstance(said, Refused) or said.get("type") not in POSTS:
+        return False
+    return not any(is_public(one) for name in ("to", "cc") for one in ids_of(said.get(name)))

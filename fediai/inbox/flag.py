@@ -5,6 +5,7 @@ from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.people.reports import MOST_STATUSES
 from fediai.domain.statuses import Status
+from fediai.services.far import rules
 from fediai.services.moderation import reports
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
@@ -13,6 +14,9 @@ from fediai.store.posts import statuses
 
 async def received(ctx: Context, by: Account, said: Flag) -> str:
     """Of all that it names, what is ours: one report for each of our people, with their posts."""
+    async with ctx.db.read() as tx:
+        if not await rules.wants_reports_of(tx, by.domain):
+            return "reports by its server are not wanted"
     named = [uri for uri in said.object_ids[: MOST_STATUSES + 1] if ctx.urls.is_ours(uri)]
     async with ctx.db.write() as tx:
         posts = [one for uri in named if (one := await statuses.by_uri(tx, uri)) and one.local]

@@ -75,7 +75,7 @@ async def shut_servers(tx: Transaction) -> list[dict[str, str]]:
     """Whom the house does not hear, or not in public, as everybody may know it (Mastodon's DomainBlock)."""
     return [
         {
-            "domain": one.domain, "digest": sha256(one.domain.encode()).hexdigest(),
+            "domain": one.public_name, "digest": sha256(one.domain.encode()).hexdigest(),
             "severity": WORDS[one.severity], "comment": one.comment,
         }
         for one in await rules.every(tx)

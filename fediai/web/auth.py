@@ -30,7 +30,7 @@ def token_of(request: Request) -> str:
 
 def covers(scopes: frozenset[str], need: str) -> bool:
     """`read` covers `read:statuses`; `follow` covers reading and writing of follows, blocks and mutes."""
-    wide, _, narrow = need.partition(":")
+    wide, _, narrow = need.rpartition(":")
     if need in scopes or wide in scopes or ("follow" in scopes and narrow in FOLLOW):
         return True
     return need in ALSO and covers(scopes, ALSO[need])

@@ -23,6 +23,9 @@ from fediai.web.mastodon import (
     streaming,
     timelines,
 )
+from fediai.web.mastodon.admin import accounts as admin_accounts
+from fediai.web.mastodon.admin import domains as admin_domains
+from fediai.web.mastodon.admin import reports as admin_reports
 from fediai.web.mastodon.bells import groups as grouped_notifications
 from fediai.web.mastodon.bells import policy as notification_policy
 from fediai.web.mastodon.chosen import endorsements, lists, private, profile, tags
@@ -30,7 +33,7 @@ from fediai.web.mastodon.discovery import nothing, oembed, people, trends
 from fediai.web.mastodon.entry import registration
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
-from fediai.web.mastodon.house import texts
+from fediai.web.mastodon.house import announcements, texts
 from fediai.web.mastodon.posts import conversations, polls, quotes, scheduled
 from fediai.web.mastodon.posts import own as own_posts
 from fediai.web.router import Route
@@ -46,6 +49,7 @@ MODULES = (
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, texts, preferences, push, media, streaming,
     lists, tags, endorsements, private, people, trends, nothing, oembed, profile, filters_v1, filters_v2,
+    announcements, admin_accounts, admin_reports, admin_domains,
     generations, bridge, provenance, openapi,
 )  # fmt: skip
 

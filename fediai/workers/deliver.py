@@ -72,11 +72,15 @@ async def _wanted(ctx: Context, parcels: list[Parcel], outcomes: dict[int, Outco
     """Nothing goes to those whom policy keeps out, even if it was on its way when they were blocked."""
     async with ctx.db.read() as tx:
         hosts = {parcel.to.host for parcel in parcels}
-        said = await peers.severities(tx, hosts)
+        said, wary = await peers.severities(tx, hosts), await peers.quarantined(tx, hosts)
     allowlist = ctx.settings.federation.mode == "allowlist"
     shut = {host for host in hosts if isinstance(judge([host], said, allowlist=allowlist), Drop)}
-    outcomes.update({parcel.job.id: Done() for parcel in parcels if parcel.to.host in shut})
-    return [parcel for parcel in parcels if parcel.to.host not in shut]
+    closed = {
+        parcel.job.id for parcel in parcels
+        if parcel.to.host in shut or (parcel.to.host in wary and delivering.is_private_post(parcel.body))
+    }  # fmt: skip
+    outcomes.update({key: Done() for key in closed})
+    return [parcel for parcel in parcels if parcel.job.id not in closed]
 
 
 async def _bodies(ctx: Context, said_by: Mapping[str, int]) -> dict[str, bytes]:

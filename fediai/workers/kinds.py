@@ -12,6 +12,7 @@ from fediai.workers import (
     publish,
     push,
     receive,
+    sever,
 )
 from fediai.workers.loop import Kind
 
@@ -24,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "featured": fetch.FEATURED,
     "follow_on": moving.FOLLOW_ON,
     "clear_away": moving.CLEAR_AWAY,
+    "sever": sever.KIND,
     "import": moving.IMPORT,
     "archive": moving.ARCHIVE,
     "develop": develop.KIND,

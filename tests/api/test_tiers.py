@@ -12,9 +12,6 @@ from tests.harness.rules import broken
 MISSING = {
     ("DELETE", "/api/v1/suggestions/:id"),
     ("POST", "/api/v1/emails/confirmations"),
-    ("POST", "/api/v1/announcements/:id/dismiss"),
-    ("PUT", "/api/v1/announcements/:id/reactions/:id"),
-    ("DELETE", "/api/v1/announcements/:id/reactions/:id"),
     ("GET", "/api/v1/statuses/:id/card"),
 }
 

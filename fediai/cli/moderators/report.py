@@ -7,6 +7,7 @@ from fediai.cli.instance import on_its_verb, show
 from fediai.cli.words import Verb, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account
+from fediai.domain.moderation.sanctions import OWNER
 from fediai.domain.people.reports import Report
 from fediai.domain.statuses import Page
 from fediai.services.moderation import reports
@@ -34,7 +35,7 @@ async def _list(ctx: Context, given: argparse.Namespace) -> int:
 
 async def _resolve(ctx: Context, given: argparse.Namespace) -> int:
     async with ctx.db.write() as tx:
-        settled = await reports.resolve(tx, given.id, None)
+        settled = await reports.resolve(tx, given.id, OWNER)
     return show([{"id": str(settled.id), "resolved_at": settled.resolved_at}], as_json=given.json)
 
 

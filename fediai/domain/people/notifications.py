@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from fediai.domain.accounts import Account
+from fediai.domain.moderation.sanctions import Severance, Strike
+from fediai.domain.people.reports import Report
 from fediai.domain.statuses import StatusView
 
 
@@ -21,6 +23,15 @@ class NotificationType(StrEnum):
     POLL = "poll"
     QUOTE = "quote"
     QUOTED_UPDATE = "quoted_update"
+    ADMIN_REPORT = "admin.report"
+    MODERATION_WARNING = "moderation_warning"
+    SEVERED_RELATIONSHIPS = "severed_relationships"
+
+
+# What is told to somebody about themselves, and so comes from themselves.
+TO_ONESELF = frozenset(
+    {NotificationType.POLL, NotificationType.MODERATION_WARNING, NotificationType.SEVERED_RELATIONSHIPS}
+)
 
 
 GROUPABLE = (NotificationType.FAVOURITE, NotificationType.REBLOG, NotificationType.FOLLOW)
@@ -46,6 +57,18 @@ class Notification:
     type: NotificationType
     created_at: datetime
     group_key: str = ""
+    about_id: int | None = None  # a report, a strike or a severance, by the type
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report with whom it is about."""
+
+    report: Report
+    target: Account
+
+
+About = ReportView | Strike | Severance
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +78,4 @@ class NotificationView:
     notification: Notification
     account: Account
     status: StatusView | None = None
+    about: About | None = None

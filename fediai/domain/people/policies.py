@@ -4,11 +4,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from fediai.domain.people.notifications import NotificationType
+from fediai.domain.people.notifications import TO_ONESELF, NotificationType
 
 FOLLOWER_AFTER, NEW_FOR = timedelta(days=3), timedelta(days=30)
 # What the person asked for themselves, whoever causes it.
-ALWAYS = frozenset({NotificationType.POLL, NotificationType.UPDATE})
+ALWAYS = TO_ONESELF | {NotificationType.UPDATE, NotificationType.ADMIN_REPORT}
 
 
 class Verdict(StrEnum):

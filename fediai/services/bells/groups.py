@@ -1,7 +1,7 @@
 """A person's notifications in groups, with everything a door shows of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
@@ -26,6 +26,7 @@ class Grouped:
     accounts: dict[int, Account]
     statuses: dict[int, StatusView]
     cursors: tuple[int, ...]
+    told: dict[int, NotificationView] = field(default_factory=dict)  # what moderators say, by notification
 
 
 def wanted(
@@ -50,7 +51,8 @@ async def _grouped(ctx: Context, tx: Transaction, viewer: Account, found: Sequen
     people |= {who: one for who, one in (await accounts.by_ids(tx, list(missing))).items() if not one.suspended_at}
     about = {view.status.status.id: view.status for view in made if view.status}
     kept = tuple(one for one in found if one.latest.id in shown)
-    return Grouped(kept, people, about, tuple(one.latest.id for one in found))
+    told = {key: view for key, view in shown.items() if view.about is not None}
+    return Grouped(kept, people, about, tuple(one.latest.id for one in found), told)
 
 
 async def one(ctx: Context, tx: Transaction, viewer: Account, key: str) -> Grouped:

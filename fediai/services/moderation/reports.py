@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from fediai.context import Context
 from fediai.domain import text
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
+from fediai.domain.moderation.audit import About, Deed
+from fediai.domain.moderation.sanctions import Staff
 from fediai.domain.people.reports import CATEGORIES, LONGEST, MOST_STATUSES, Report
 from fediai.domain.statuses import Page, Status
 from fediai.services.far import outgoing
+from fediai.services.moderation import audit, staff
 from fediai.store.database import Transaction
 from fediai.store.moderation import reports
 from fediai.store.people import accounts
@@ -30,6 +34,7 @@ async def file(
     forwarded = forward and not target.is_local
     made = replace(_made(tx, by, target, (category, comment), posts), rule_ids=tuple(rules), forwarded=forwarded)
     await reports.insert_new(tx, made)
+    await staff.ring_report(ctx, tx, made, by)
     if forwarded:
         await outgoing.reported(ctx, tx, await accounts.instance_actor(tx), target, [p.uri for p in posts], comment)
     return made
@@ -43,7 +48,9 @@ async def receive(
         return False
     said = text.one_line(text.plain(text.sanitise(comment)), LONGEST)
     own = [one for one in posts if one.account_id == target.id][:MOST_STATUSES]
-    await reports.insert_new(tx, replace(_made(tx, by, target, ("other", said), own), uri=uri))
+    made = replace(_made(tx, by, target, ("other", said), own), uri=uri)
+    await reports.insert_new(tx, made)
+    await staff.ring_report(ctx, tx, made, by)
     return True
 
 
@@ -60,9 +67,39 @@ async def waiting(tx: Transaction, page: Page, *, resolved: bool = False) -> lis
     return [(one, people[one.account_id], people[one.target_id]) for one in found]
 
 
-async def resolve(tx: Transaction, id: int, by: Account | None) -> Report:
-    """Settled; whoever administers from the command line has no account."""
+async def _one(tx: Transaction, id: int) -> Report:
     found = await reports.one(tx, id)
     if found is None:
         raise NotFound
-    return await reports.change(tx, found, resolved_at=tx.now, resolved_by_id=by.id if by else None)
+    return found
+
+
+async def _changed(tx: Transaction, id: int, by: Staff, deed: Deed, **changes: Any) -> Report:
+    """Changed, and written down with whom it is about."""
+    changed = await reports.change(tx, await _one(tx, id), **changes)
+    target = await accounts.by_id(tx, changed.target_id)
+    name = f"@{target.acct}" if target else str(changed.target_id)
+    await audit.record(tx, by, deed, About("report", name, id), changed.comment)
+    return changed
+
+
+async def resolve(tx: Transaction, id: int, by: Staff) -> Report:
+    """Settled; whoever administers from the command line has no account."""
+    who = by.account.id if by.account else None
+    return await _changed(tx, id, by, Deed.RESOLVE_REPORT, resolved_at=tx.now, resolved_by_id=who)
+
+
+async def reopen(tx: Transaction, id: int, by: Staff) -> Report:
+    """It waits again."""
+    return await _changed(tx, id, by, Deed.REOPEN_REPORT, resolved_at=None, resolved_by_id=None)
+
+
+async def assign(tx: Transaction, id: int, by: Staff, *, to_self: bool) -> Report:
+    """Whoever decides looks at it, or nobody any more."""
+    deed = Deed.ASSIGN_REPORT if to_self else Deed.UNASSIGN_REPORT
+    return await _changed(tx, id, by, deed, assigned_id=by.account.id if to_self and by.account else None)
+
+
+async def change(tx: Transaction, id: int, by: Staff, **changes: Any) -> Report:
+    """Another category, other rules."""
+    return await _changed(tx, id, by, Deed.CHANGE_REPORT, **changes)

@@ -7,10 +7,11 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.events import Notified
-from fediai.domain.people.notifications import Notification, NotificationType, NotificationView
+from fediai.domain.people.notifications import TO_ONESELF, Notification, NotificationType, NotificationView
 from fediai.domain.people.policies import Verdict
 from fediai.domain.people.preferences import last_read
 from fediai.domain.statuses import Page
+from fediai.services.bells import about as abouts
 from fediai.services.bells import policy
 from fediai.services.people import phones
 from fediai.services.posts import views
@@ -28,19 +29,20 @@ async def notify(
     by: Account,
     status_id: int | None = None,
     cause: str = "",
+    about_id: int | None = None,
 ) -> Notification | None:
     """Rings for somebody of ours, once per cause (left out: the status, or the two people).
 
     None when it rang before, or when one of the two does not want to hear of the other. What the person's policy
     keeps back is written, and rings nowhere.
     """
-    own = to.id == by.id and type is not NotificationType.POLL  # the end of one's own poll is news
-    if not to.is_local or own or by.suspended_at is not None:
+    own = to.id == by.id and type not in TO_ONESELF
+    if not to.is_local or own or (by.suspended_at is not None and type not in TO_ONESELF):
         return None
     verdict = await policy.verdict(tx, type, to, by, status_id)
     if verdict is Verdict.DROP:
         return None
-    marks = Marks(key_of(type, to, by, cause or str(status_id or "")), verdict is Verdict.FILTER)
+    marks = Marks(key_of(type, to, by, cause or str(status_id or "")), verdict is Verdict.FILTER, about_id)
     made = await notifications.insert_wanted(tx, type, to.id, by.id, status_id, marks)
     if made is not None and not marks.filtered:
         tx.emit(Notified(made.id, to.id))
@@ -95,8 +97,9 @@ async def views_of(
     people = {one.id: one for one in known.values() if one.suspended_at is None}
     about = await statuses.by_ids(tx, [n.status_id for n in found if n.status_id is not None])
     shown = {view.status.id: view for view in await views.views(ctx, tx, viewer, list(about.values()), known.values())}
+    told = await abouts.about_of(tx, found)
     return [
-        NotificationView(n, people[n.from_account_id], shown.get(n.status_id or 0))
+        NotificationView(n, people[n.from_account_id], shown.get(n.status_id or 0), told.get(n.id))
         for n in found
         # A status may have become invisible to the viewer since; without it the notification says nothing.
         if n.from_account_id in people and (n.status_id is None or n.status_id in shown)

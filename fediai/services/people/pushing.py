@@ -27,6 +27,9 @@ TITLES = {
     NotificationType.FAVOURITE: "{name} favourited your post",
     NotificationType.UPDATE: "{name} edited a post",
     NotificationType.POLL: "A poll has ended",
+    NotificationType.ADMIN_REPORT: "{name} reported somebody",
+    NotificationType.MODERATION_WARNING: "The moderators have a word for you",
+    NotificationType.SEVERED_RELATIONSHIPS: "Some of your follows have ended",
 }
 
 

@@ -56,6 +56,7 @@ _FORGET = delete(peers).where(
     ),
 )
 _MET = select(peers.c.host).where(peers.c.last_success_at.is_not(None)).order_by(peers.c.host)
+_QUARANTINED = select(domain_blocks.c.domain).where(among(domain_blocks.c.domain, "names"), domain_blocks.c.quarantine)
 _SEVERITIES = select(domain_blocks.c.domain, domain_blocks.c.severity).where(among(domain_blocks.c.domain, "names"))
 
 
@@ -102,3 +103,11 @@ async def severities(tx: Transaction, hosts: Iterable[str]) -> Mapping[str, str]
     """What the administrator says about these hosts and the domains they belong to."""
     names = list({name for host in hosts for name in names_of(host)})
     return {row.domain: row.severity for row in await tx.all(_SEVERITIES, names=names)}
+
+
+async def quarantined(tx: Transaction, hosts: Iterable[str]) -> set[str]:
+    """Those of these hosts to which only what is public goes."""
+    meant = {host: names_of(host) for host in hosts}
+    names = list({name for several in meant.values() for name in several})
+    found = {row.domain for row in await tx.all(_QUARANTINED, names=names)}
+    return {host for host, several in meant.items() if found.intersection(several)} if found else set()

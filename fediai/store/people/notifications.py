@@ -14,13 +14,13 @@ from fediai.store.paging import paged, rows_of
 from fediai.store.statements import Row, among
 from fediai.store.tables import accounts, blocks, mutes, notifications, shut_domains, statuses, thread_mutes
 
-_NAMES = ("id", "account_id", "from_account_id", "status_id", "type", "created_at", "group_key")
+_NAMES = ("id", "account_id", "from_account_id", "status_id", "type", "created_at", "group_key", "about_id")
 COLUMNS = tuple(notifications.c[name] for name in _NAMES)
 
 
 def notification_from(row: Row) -> Notification:
     """The notification whose columns the row begins with."""
-    return Notification(row[0], row[1], row[2], row[3], NotificationType(row[4]), row[5], row[6])
+    return Notification(row[0], row[1], row[2], row[3], NotificationType(row[4]), row[5], row[6], row[7])
 
 
 def _value(name: str) -> Any:
@@ -60,6 +60,7 @@ class Marks:
 
     unique_key: str
     filtered: bool = False
+    about_id: int | None = None
 
 
 _WRITTEN = (*_NAMES, "unique_key", "filtered")
@@ -79,7 +80,7 @@ async def insert_wanted(
     row = await tx.first(
         _INSERT, id=tx.ids.small(tx.now), account_id=to_id, from_account_id=by_id, status_id=status_id, type=type,
         created_at=tx.now, group_key=group_key(type, status_id, tx.now), unique_key=marks.unique_key,
-        filtered=marks.filtered,
+        filtered=marks.filtered, about_id=marks.about_id,
     )  # fmt: skip
     return None if row is None else notification_from(row)
 

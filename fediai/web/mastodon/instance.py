@@ -4,7 +4,7 @@ from fediai.services.instance import about
 from fediai.store.far import peers
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.instance import instance, instance_v1
-from fediai.web.router import ANY, OPEN, Route
+from fediai.web.router import OPEN, Route
 
 
 async def second(call: Call) -> Response:
@@ -39,6 +39,5 @@ ROUTES = (
     Route("GET", "/api/v1/instance/rules", rules, OPEN),
     Route("GET", "/api/v1/instance/peers", known_hosts, OPEN),
     Route("GET", "/api/v1/custom_emojis", nothing, OPEN),
-    Route("GET", "/api/v1/announcements", nothing, ANY),
     Route("GET", "/api/v1/trends/links", nothing, OPEN),
 )

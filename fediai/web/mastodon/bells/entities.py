@@ -10,6 +10,7 @@ from fediai.services.bells.policy import Chosen
 from fediai.services.bells.requests import RequestView
 from fediai.store.bells.groups import Group
 from fediai.web.mastodon.entities.account import account
+from fediai.web.mastodon.entities.notification import told
 from fediai.web.mastodon.entities.status import status
 from fediai.web.mastodon.entities.time import iso
 
@@ -30,7 +31,7 @@ def grouped_notifications(page: Grouped, urls: Urls, viewer: Account, *, partial
         "accounts": whole,
         **more,
         "statuses": [status(view, urls, viewer) for view in shown],
-        "notification_groups": [_group(one, page) for one in page.groups],
+        "notification_groups": [_group(one, page, urls) for one in page.groups],
     }
 
 
@@ -40,10 +41,12 @@ def _avatar(one: Account, urls: Urls) -> dict[str, Any]:
     return {name: whole[name] for name in PARTIAL}
 
 
-def _group(one: Group, page: Grouped) -> dict[str, Any]:
+def _group(one: Group, page: Grouped, urls: Urls) -> dict[str, Any]:
     """Ice Cubes reads `most_recent_notification_id` as a JSON number."""
     latest = one.latest
-    about = {"status_id": str(latest.status_id)} if latest.status_id is not None else {}
+    about: dict[str, Any] = {"status_id": str(latest.status_id)} if latest.status_id is not None else {}
+    if latest.id in page.told:
+        about = told(page.told[latest.id], urls)
     return {
         "group_key": one.key,
         "notifications_count": one.count,

@@ -37,7 +37,7 @@ def _shown(call: Call, found: Grouped) -> dict[str, object]:
         raise Invalid("Validation failed: Expand accounts is not full or partial_avatars")
     hidden = {about for about, view in found.statuses.items() if hides(view.filtered, "notifications")}
     kept = tuple(one for one in found.groups if one.latest.status_id not in hidden)
-    shown = Grouped(kept, found.accounts, found.statuses, found.cursors)
+    shown = Grouped(kept, found.accounts, found.statuses, found.cursors, found.told)
     return grouped_notifications(shown, call.ctx.urls, call.account, partial=expand == "partial_avatars")
 
 

@@ -1,12 +1,10 @@
 """https://docs.joinmastodon.org/methods/domain_blocks/ , /reports/ and notes about accounts."""
 
 import re
-from typing import Any
 
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
-from fediai.domain.people.reports import MOST_STATUSES, Report
-from fediai.domain.urls import Urls
+from fediai.domain.people.reports import MOST_STATUSES
 from fediai.services.moderation import reports
 from fediai.services.people import accounts as use
 from fediai.services.people import blocks
@@ -14,9 +12,8 @@ from fediai.store.chosen import private
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
-from fediai.web.mastodon.entities.account import account as account_entity
+from fediai.web.mastodon.entities.notification import report as report_entity
 from fediai.web.mastodon.entities.relationship import relationship as relationship_entity
-from fediai.web.mastodon.entities.time import iso
 from fediai.web.mastodon.statuses import ids_of
 from fediai.web.router import Route
 
@@ -93,16 +90,6 @@ async def report(call: Call) -> Response:
             rules=rules, forward=bool(call.form.yes("forward")),
         )  # fmt: skip
     return json_response(report_entity(made, target, call.ctx.urls))
-
-
-def report_entity(made: Report, target: Account, urls: Urls) -> dict[str, Any]:
-    """https://docs.joinmastodon.org/entities/Report/"""
-    return {
-        "id": str(made.id), "action_taken": made.resolved_at is not None,
-        "action_taken_at": iso(made.resolved_at) if made.resolved_at else None, "category": made.category,
-        "comment": made.comment, "forwarded": made.forwarded, "created_at": iso(made.created_at),
-        "status_ids": [*made.status_ids], "rule_ids": [*made.rule_ids], "target_account": account_entity(target, urls),
-    }  # fmt: skip
 
 
 _BLOCKS = "/api/v1/domain_blocks"

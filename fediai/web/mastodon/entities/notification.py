@@ -3,7 +3,9 @@
 from typing import Any
 
 from fediai.domain.accounts import Account
-from fediai.domain.people.notifications import NotificationView
+from fediai.domain.moderation.sanctions import Severance, Strike
+from fediai.domain.people.notifications import NotificationView, ReportView
+from fediai.domain.people.reports import Report
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import account
 from fediai.web.mastodon.entities.status import status
@@ -13,7 +15,7 @@ from fediai.web.mastodon.entities.time import iso
 def notification(view: NotificationView, urls: Urls, viewer: Account) -> dict[str, Any]:
     """Who did what; with the status, where it is about one."""
     one = view.notification
-    about = {"status": status(view.status, urls, viewer)} if view.status else {}
+    about = {"status": status(view.status, urls, viewer)} if view.status else told(view, urls)
     return {
         "id": str(one.id),
         "type": one.type.value,
@@ -21,4 +23,58 @@ def notification(view: NotificationView, urls: Urls, viewer: Account) -> dict[st
         "created_at": iso(one.created_at),
         "account": account(view.account, urls),
         **about,
+    }
+
+
+def told(view: NotificationView, urls: Urls) -> dict[str, Any]:
+    """What moderators decided or have to look at, where the notification is about that."""
+    match view.about:
+        case ReportView(one, target):
+            return {"report": report(one, target, urls)}
+        case Strike() as one:
+            return {"moderation_warning": account_warning(one, view.account, urls)}
+        case Severance() as one:
+            return {"event": severance(one)}
+    return {}
+
+
+def report(made: Report, target: Account, urls: Urls) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/Report/"""
+    return {
+        "id": str(made.id),
+        "action_taken": made.resolved_at is not None,
+        "action_taken_at": iso(made.resolved_at) if made.resolved_at else None,
+        "category": made.category,
+        "comment": made.comment,
+        "forwarded": made.forwarded,
+        "created_at": iso(made.created_at),
+        "status_ids": [*made.status_ids],
+        "rule_ids": [*made.rule_ids],
+        "target_account": account(target, urls),
+    }
+
+
+def account_warning(one: Strike, target: Account, urls: Urls) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/AccountWarning/"""
+    return {
+        "id": str(one.id),
+        "action": one.action,
+        "text": one.text,
+        "status_ids": [*one.status_ids],
+        "target_account": account(target, urls),
+        "appeal": None,
+        "created_at": iso(one.created_at),
+    }
+
+
+def severance(one: Severance) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/RelationshipSeveranceEvent/"""
+    return {
+        "id": str(one.id),
+        "type": one.type.value,
+        "purged": False,
+        "target_name": one.target_name,
+        "followers_count": one.followers_count,
+        "following_count": one.following_count,
+        "created_at": iso(one.created_at),
     }

@@ -33,11 +33,12 @@ from fediai.streaming.streams import BELLS, DIRECT, HOME, PUBLIC, TAGGED, Stream
 from fediai.web.mastodon.entities.notification import notification as notification_entity
 from fediai.web.mastodon.entities.status import status as status_entity
 from fediai.web.mastodon.posts import conversations
+from fediai.web.mastodon.streaming.announced import ANNOUNCED, frame_of
 
 log = logging.getLogger(__name__)
 
 WAITING_EVENTS, WAITING_FRAMES = 10_000, 500
-HEARD = (StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged)
+HEARD = (StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged, *ANNOUNCED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,13 @@ class Listeners:
                 self._tell_all(self._of(account_id), {HOME, BELLS}, "notifications_merged", "1")
             case FiltersChanged(account_id):
                 self._tell_all(self._of(account_id), {HOME}, "filters_changed", None)
+            case _:
+                await self._announced(event)
+
+    async def _announced(self, event: Event) -> None:
+        """To everybody who listens to their home."""
+        if told := await frame_of(self._ctx, event):
+            self._tell_all(tuple(self._all), {HOME}, *told)
 
     async def _status(self, id: int, event: str) -> None:
         """To homes that hold it and to open streams; each viewer's rendering is shared by all their sockets."""

@@ -1,0 +1,1 @@
+"""https://docs.joinmastodon.org/methods/admin/ — for moderators and administrators; everybody else gets 403."""
