@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from fediai.context import Context
 from fediai.domain import text
 from fediai.domain.accounts import Account
+from fediai.domain.consent import Purpose, judge
 from fediai.domain.errors import NotFound
+from fediai.domain.posts.searches import search_of
 from fediai.domain.statuses import Status, StatusView
+from fediai.services import consent
 from fediai.services.far import resolving
 from fediai.services.posts import views
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
-from fediai.store.posts import search, statuses
+from fediai.store.posts import statuses
+from fediai.store.search import hashtags, posts
 
 _HASHTAG = re.compile(r"#\S+")  # its posts are on its own timeline
 _HANDLE = re.compile(r"@?[\w.-]+@[\w.:-]+")
@@ -29,6 +33,7 @@ class Query:
     resolve: bool = False
     limit: int = 20
     offset: int = 0
+    by: int = 0  # posts of this account only
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,9 @@ async def find(ctx: Context, viewer: Account | None, query: Query) -> Found:
     exact = await _by_handle(ctx, viewer, words, query)
     async with ctx.db.read() as tx:
         people = await _people(tx, words, query)
-        posts = await _own_posts(ctx, tx, viewer, words, query)
+        said = await _posts(ctx, tx, viewer, words, query)
         tags = await _hashtags(tx, words, query)
-    return Found(_first(exact, people)[: query.limit], tuple(posts), tuple(tags))
+    return Found(_first(exact, people)[: query.limit], tuple(said), tuple(tags))
 
 
 async def _at_address(ctx: Context, viewer: Account | None, url: str, query: Query) -> Found:
@@ -108,16 +113,37 @@ async def _people(tx: Transaction, words: str, query: Query) -> list[Account]:
     return await accounts.search(tx, words, limit=query.limit, offset=query.offset)
 
 
-async def _own_posts(
-    ctx: Context, tx: Transaction, viewer: Account | None, words: str, query: Query
-) -> list[StatusView]:
+async def _posts(ctx: Context, tx: Transaction, viewer: Account | None, words: str, query: Query) -> list[StatusView]:
+    """By their words; one's own, what was said to one or what one keeps, and what others let be found."""
+    asked = search_of(words)
     if "statuses" not in query.kinds or viewer is None or _HASHTAG.fullmatch(words):
         return []
-    found = await search.own_statuses(tx, viewer.id, words, limit=query.limit, offset=query.offset)
-    return await views.views(ctx, tx, viewer, found)
+    by = query.by or await _writer(ctx, tx, viewer, asked.by)
+    if by is None or not (asked.is_narrow or query.by):
+        return []
+    found = await posts.find(tx, viewer.id, asked, by, limit=query.limit, offset=query.offset)
+    return [view for view in await views.views(ctx, tx, viewer, found) if _may_be_found(view, viewer)]
+
+
+async def _writer(ctx: Context, tx: Transaction, viewer: Account, handle: str) -> int | None:
+    """Whom `from:` names; 0 where it names nobody in particular, None where nobody is called so."""
+    if handle in ("", "me"):
+        return viewer.id if handle else 0
+    name, _, host = handle.partition("@")
+    found = await accounts.by_acct(tx, name, "" if host == ctx.urls.domain else host)
+    return found.id if found else None
+
+
+def _may_be_found(view: StatusView, viewer: Account) -> bool:
+    """What is in nobody's library but open to search is asked for once more, as its author sees it now."""
+    named = any(one.get("id") == str(viewer.id) for one in view.status.mentions)
+    if view.account.id == viewer.id or named or view.favourited or view.bookmarked:
+        return True
+    verdict = judge(view.account, Purpose.INDEX, by=viewer, tags=view.status.tags)
+    return bool(consent.told(view.status, Purpose.INDEX, viewer, verdict))
 
 
 async def _hashtags(tx: Transaction, words: str, query: Query) -> list[str]:
     if "hashtags" not in query.kinds or words.startswith("@") or " " in words:
         return []
-    return await search.hashtags(tx, text.tag_name(words), limit=query.limit, offset=query.offset)
+    return await hashtags.starting(tx, text.tag_name(words), limit=query.limit, offset=query.offset)

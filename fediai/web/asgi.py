@@ -53,8 +53,8 @@ class App:
 
     async def _http(self, scope: Scope, receive: Any, send: Send) -> None:
         path: str = scope["path"]
-        found = self.router.find(path)
-        if found is None and not path.startswith(MACHINES):
+        found = None if "\0" in path else self.router.find(path)  # NUL: nothing is called so
+        if found is None and not path.startswith(MACHINES) and "\0" not in path:
             await self.pages(scope, receive, send)
             return
         extra = list(cors.ALWAYS) if cors.applies(path) else []

@@ -181,7 +181,9 @@ def _slot(into: dict[str, Any], following: str) -> str:
 
 
 def _listed(value: Any) -> Any:
-    """Maps with only numeric keys become lists, at every level."""
+    """Maps with only numeric keys become lists, at every level; NUL goes: no text on PostgreSQL holds it."""
+    if isinstance(value, str):
+        return value.replace("\0", "") if "\0" in value else value
     if isinstance(value, list):
         return [_listed(one) for one in value]
     if not isinstance(value, dict):

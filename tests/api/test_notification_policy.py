@@ -105,6 +105,13 @@ async def test_followers_of_three_days_and_accounts_of_a_month(server: House):
     assert await kinds(alice) == ["mention", "follow"]
 
 
+async def test_the_house_and_who_keeps_order_in_it_always_get_through(server: House):
+    alice, mod = await server.signs_up("alice"), await server.signs_up("mod", role="moderator")
+    await policy(alice, for_not_following="drop")
+    await mod.posts("@alice a word, please", visibility="direct")
+    assert await kinds(alice) == ["mention"]
+
+
 async def test_the_old_version_says_yes_or_no_and_put_is_patch(server: House):
     alice = await server.signs_up("alice")
     old = await alice.get("/api/v1/notifications/policy")

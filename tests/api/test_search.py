@@ -12,7 +12,7 @@ async def test_people_posts_and_hashtags_by_their_names(server: House):
     assert set(found) == ALL
     assert [one["acct"] for one in found["accounts"]] == ["bobby"]
     assert [one["id"] for one in (await alice.get("/api/v2/search?q=RED fox"))["statuses"]] == [posted["id"]]
-    assert (await bob.get("/api/v2/search?q=red fox"))["statuses"] == []
+    assert [one["id"] for one in (await bob.get("/api/v2/search?q=red fox"))["statuses"]] == [posted["id"]]
     [tag] = (await bob.get("/api/v2/search?q=%23foxl&type=hashtags"))["hashtags"]
     assert tag["name"] == "foxland_100"
     assert (await alice.get("/api/v2/search?q=%23foxl"))["statuses"] == []

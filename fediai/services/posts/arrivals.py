@@ -15,7 +15,7 @@ from fediai.domain.polls import Poll
 from fediai.domain.statuses import RemoteStatus, Status, StatusView
 from fediai.domain.visibility import OPEN, may_be_reblogged
 from fediai.services.people import notifications
-from fediai.services.posts import attachments, polls, quoting, removal, views
+from fediai.services.posts import attachments, indexing, polls, quoting, removal, views
 from fediai.services.posts.composing import mention_of
 from fediai.services.posts.reactions import enter_reblog, reblog_of
 from fediai.services.posts.statuses import enter, ring_edit
@@ -45,6 +45,7 @@ async def store_remote(ctx: Context, tx: Transaction, author: Account, remote: R
     await statuses.insert(tx, status)
     files = attachments.received(tx, author, status, remote)
     await media.insert(tx, *files)
+    await indexing.learn(tx, author, status, files, named)
     poll = await polls.received(tx, status, remote.poll)
     await quoting.received(ctx, tx, author, status, remote)
     await _show_to_addressed(tx, status, remote, named)
@@ -155,6 +156,7 @@ async def update_remote(ctx: Context, tx: Transaction, author: Account, remote: 
         await edits.remember(tx, before, files, _options(was))
     await statuses.update(tx, after)
     await attachments.replace_received(tx, author, after, files, remote)
+    await indexing.learn(tx, author, after, attachments.received(tx, author, after, remote), named)
     await quoting.received(ctx, tx, author, after, remote)
     if changed:
         was_named = {mention["id"] for mention in before.mentions}

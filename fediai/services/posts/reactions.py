@@ -11,7 +11,7 @@ from fediai.domain.statuses import Page, Status, StatusView
 from fediai.domain.visibility import Visibility, may_be_reblogged
 from fediai.services.far import neighbours, outgoing
 from fediai.services.people import notifications
-from fediai.services.posts import removal, views
+from fediai.services.posts import indexing, removal, views
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.posts import home_entries, reactions, statuses
@@ -26,6 +26,7 @@ async def favourite(ctx: Context, tx: Transaction, who: Account, id: int) -> Sta
     if is_new:
         await statuses.bump(tx, status.id, "favourites_count", 1)
         status = replace(status, favourites_count=status.favourites_count + 1)
+        await indexing.keep_for_reader(tx, status)
     view = await views.view(ctx, tx, who, status)
     if is_new:
         await notifications.notify(ctx, tx, NotificationType.FAVOURITE, view.account, who, status.id)
@@ -51,6 +52,7 @@ async def bookmark(ctx: Context, tx: Transaction, who: Account, id: int) -> Stat
     """They will find it again; nobody else learns of it."""
     status = await views.proper(ctx, tx, who, id)
     await reactions.bookmark(tx, who.id, status.id)
+    await indexing.keep_for_reader(tx, status)
     return await views.view(ctx, tx, who, status)
 
 

@@ -18,6 +18,7 @@ from fediai.store.tables import (
     notification_policies,
     notifications,
     statuses,
+    users,
 )
 
 _OWNER = bindparam("owner", type_=BigInteger())
@@ -49,6 +50,9 @@ _unasked = there(
     )
 )
 _allowed = notification_permissions
+_staff = there(
+    select(users.c.id).where(users.c.account_id == _BY, users.c.role != "user", users.c.disabled_at.is_(None))
+)
 _CALLER = (
     select(
         *_CHOSEN,
@@ -56,6 +60,7 @@ _CALLER = (
         _theirs.c.created_at.label("follower_since"),
         _allowed.c.account_id.label("allowed"),
         _unasked.label("unasked"),
+        _staff.label("staff"),
     )
     .select_from(accounts)
     .outerjoin(notification_policies, notification_policies.c.account_id == accounts.c.id)
@@ -100,8 +105,8 @@ async def kept_back(tx: Transaction, owner: int) -> tuple[int, int]:
 
 
 async def facing(tx: Transaction, owner: int, by: int, status_id: int | None) -> tuple[Policy, Caller] | None:
-    """The policy, and what the one who rings is to its owner; None when they were let in for good."""
+    """The policy, and what the one who rings is to its owner; None for who was let in for good, or keeps order here."""
     row = await tx.first(_CALLER, owner=owner, by=by, status=status_id or 0)
-    if row is None or row.allowed is not None:
+    if row is None or row.allowed is not None or row.staff:
         return None
     return _policy_from(row), Caller(row.following is not None, row.follower_since, unasked=row.unasked)

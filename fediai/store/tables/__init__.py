@@ -54,6 +54,7 @@ from fediai.store.tables.statuses import (
     quotes,
     status_aliases,
     status_tags,
+    status_words,
     statuses,
     tombstones,
 )
@@ -71,6 +72,6 @@ __all__ = [
     "passkeys", "peers", "pins", "poll_options", "poll_votes", "polls", "public_spendings", "push_subscriptions",
     "quotes", "recovery_codes", "relays", "reports", "scheduled_media", "scheduled_statuses", "sessions",
     "severances", "shut_domains", "sign_in_failures", "sign_in_steps", "sign_ups", "status_aliases", "status_edits",
-    "status_tags", "statuses", "strikes", "studio_guests", "studio_letters", "tag_follows", "thread_mutes",
-    "tombstones", "trend_decisions", "users",
+    "status_tags", "status_words", "statuses", "strikes", "studio_guests", "studio_letters", "tag_follows",
+    "thread_mutes", "tombstones", "trend_decisions", "users",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Statuses and what hangs on them."""
 
-from sqlalchemy import BigInteger, Column, Index, Table, Text, UniqueConstraint
+from sqlalchemy import DDL, BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, event
 
 from fediai.store.tables.base import flag, json, key, metadata, number, ref, text, when
 
@@ -117,3 +117,36 @@ idempotency_keys = Table(
     when("created_at"),
     UniqueConstraint("account_id", "idempotency_key"),
 )
+
+# The words of posts for search. Each engine keeps its own index over this table, in the same transaction.
+status_words = Table(
+    "status_words",
+    metadata,
+    Column(
+        "status_id",
+        BigInteger().with_variant(Integer(), "sqlite"),
+        ForeignKey("statuses.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    text("words"),  # domain/posts/words.py
+)
+
+_OUT = "INSERT INTO status_index (status_index, rowid, words) VALUES ('delete', old.status_id, old.words);"
+_IN = "INSERT INTO status_index (rowid, words) VALUES (new.status_id, new.words);"
+INDEXES = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE status_index USING fts5(words, content='status_words', content_rowid='status_id',"
+        " tokenize='unicode61 remove_diacritics 0')",
+        f"CREATE TRIGGER status_words_come AFTER INSERT ON status_words BEGIN {_IN} END",
+        f"CREATE TRIGGER status_words_go AFTER DELETE ON status_words BEGIN {_OUT} END",
+        f"CREATE TRIGGER status_words_change AFTER UPDATE ON status_words BEGIN {_OUT} {_IN} END",
+    ),
+    "postgresql": (
+        "CREATE INDEX ix_status_words_found ON status_words USING gin (to_tsvector('simple'::regconfig, words))",
+    ),
+}
+
+for _engine, _statements in INDEXES.items():
+    for _statement in _statements:
+        event.listen(status_words, "after_create", DDL(_statement).execute_if(dialect=_engine))  # type: ignore[no-untyped-call]

@@ -6,6 +6,8 @@ from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.search import search as search_entity
 from fediai.web.router import OPEN, Route
 
+FARTHEST = 10_000
+
 
 def _query(call: Call) -> Query:
     kind = call.form.text("type") or ""
@@ -15,7 +17,8 @@ def _query(call: Call) -> Query:
         kinds=frozenset({kind}) if kind in KINDS else KINDS,
         resolve=bool(call.form.yes("resolve")),
         limit=min(max(20 if limit is None else limit, 1), 40),
-        offset=max(offset, 0),
+        offset=min(max(offset, 0), FARTHEST),
+        by=call.form.whole("account_id") or 0,
     )
 
 

@@ -1,0 +1,1 @@
+"""Words of posts: kept, and found again."""
