@@ -10,6 +10,7 @@ from markupsafe import Markup
 from fediai.domain.pictures.generations import Generation
 from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import StatusView
+from fediai.domain.text import plain
 from fediai.domain.visibility import may_be_reblogged
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.people import face
@@ -59,7 +60,25 @@ def status(view: StatusView, gallery: Gallery) -> dict[str, Any]:
         "boosted_by": face(view.account, lens.urls) if view.reblog else None,
         "painting": Markup(content).striptags() if one.is_pending else None,  # noqa: S704 — only its text is shown
         "tags": last_tags(one.content),
+        "quote": quoted(of, lens),
         **_deeds(of, gallery),
+    }
+
+
+def quoted(view: StatusView, lens: Lens) -> dict[str, Any] | None:
+    """What it shows of somebody else, in a few words; where that may not be shown, only that there is something."""
+    if view.quote is None:
+        return None
+    inner = view.quote.status
+    if inner is None:
+        return {"state": view.quote.state, "url": None}
+    first = next(iter(shown(inner)), None)
+    return {
+        "state": view.quote.state,
+        "url": page_of(inner),
+        "account": face(inner.account, lens.urls),
+        "words": inner.status.spoiler_text or plain(inner.status.content)[:240],
+        "picture": picture(first, lens) if first and look(inner, [first], lens) == "normal" else None,
     }
 
 
