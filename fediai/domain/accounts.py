@@ -61,6 +61,7 @@ class Account:
     may_remix: bool = False  # domain/consent.py
     may_learn: bool = False
     pending: bool = False
+    sensitized_at: datetime | None = None  # moderators veil all of its pictures
     posts_ai: bool = False
 
     @property

@@ -73,6 +73,11 @@ class StatusView:
     quote: "QuoteView | None" = None
     quotable: str = "denied"  # what this viewer may expect who wants to quote it
 
+    @property
+    def is_sensitive(self) -> bool:
+        """By its author's word, or because moderators veil all pictures of theirs."""
+        return self.status.sensitive or (self.account.sensitized_at is not None and bool(self.media))
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:

@@ -25,6 +25,7 @@ from fediai.web.mastodon import (
 )
 from fediai.web.mastodon.admin import accounts as admin_accounts
 from fediai.web.mastodon.admin import domains as admin_domains
+from fediai.web.mastodon.admin import doors as admin_doors
 from fediai.web.mastodon.admin import reports as admin_reports
 from fediai.web.mastodon.bells import groups as grouped_notifications
 from fediai.web.mastodon.bells import policy as notification_policy
@@ -49,7 +50,7 @@ MODULES = (
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, texts, preferences, push, media, streaming,
     lists, tags, endorsements, private, people, trends, nothing, oembed, profile, filters_v1, filters_v2,
-    announcements, admin_accounts, admin_reports, admin_domains,
+    announcements, admin_accounts, admin_reports, admin_domains, admin_doors,
     generations, bridge, provenance, openapi,
 )  # fmt: skip
 

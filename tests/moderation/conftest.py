@@ -1,6 +1,6 @@
 """A house with somebody who moderates."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -22,5 +22,7 @@ async def with_role(house: House, name: str, role: str) -> Person:
 
 
 @pytest.fixture
-def joins() -> Callable[[House, str, str], Awaitable[Person]]:
-    return with_role
+async def painted(small_server: House) -> AsyncIterator[House]:
+    """With a painter at work."""
+    async with small_server.paints():
+        yield small_server

@@ -57,6 +57,20 @@ async def test_a_suspended_person_is_out_of_sight_and_comes_back(server: House):
     assert (await mod.post(f"{one}/unsilence"))["silenced"] is False
 
 
+async def test_pictures_of_a_veiled_account_are_sensitive(painted: House):
+    """Whatever their author says; words are not."""
+    mod, alice = await with_role(painted, "mod", "moderator"), await painted.signs_up("alice")
+    words, picture = await alice.posts("words"), await alice.posts("/imagine a fox")
+    await mod.post(f"{ACCOUNTS}/{alice.account.id}/action", type="sensitive")
+    seen = {one["id"]: one for one in await mod.get(f"/api/v1/accounts/{alice.account.id}/statuses")}
+    assert seen[words["id"]]["sensitive"] is False
+    drawn = [one for one in seen.values() if one["media_attachments"]]
+    assert [one["sensitive"] for one in drawn] == [True], picture
+    assert (await mod.post(f"{ACCOUNTS}/{alice.account.id}/unsensitive"))["sensitized"] is False
+    seen_again = await mod.get(f"/api/v1/accounts/{alice.account.id}/statuses")
+    assert not any(one["sensitive"] for one in seen_again)
+
+
 async def test_only_suspended_accounts_are_deleted(small_server: House):
     mod, alice = await with_role(small_server, "mod", "moderator"), await small_server.signs_up("alice")
     one = f"{ACCOUNTS}/{alice.account.id}"

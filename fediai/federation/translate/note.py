@@ -46,7 +46,7 @@ def note_of(view: StatusView, urls: Urls) -> Note:
         content=content_with_quote(view),
         language=status.language,
         summary=status.spoiler_text,
-        sensitive=status.sensitive,
+        sensitive=view.is_sensitive,
         in_reply_to=status.in_reply_to_uri or None,
         published=status.created_at,
         updated=status.edited_at,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -24,13 +23,10 @@ class Known:
     """What moderators see of an account; `user` where it signs in here."""
 
     account: Account
-    sensitized_at: datetime | None
     user: User | None
 
 
-_SELECT = select(*ACCOUNT_COLUMNS, accounts.c.sensitized_at, *USER_COLUMNS).outerjoin(
-    users, users.c.account_id == accounts.c.id
-)
+_SELECT = select(*ACCOUNT_COLUMNS, *USER_COLUMNS).outerjoin(users, users.c.account_id == accounts.c.id)
 _AT = len(ACCOUNT_COLUMNS)
 _PRESENT = (accounts.c.deleted_at.is_(None), ~and_(accounts.c.domain == "", accounts.c.username_lower.in_(RESERVED)))
 _ACTIVE = (accounts.c.suspended_at.is_(None), users.c.disabled_at.is_(None))
@@ -67,8 +63,8 @@ def _page(states: frozenset[str], words: frozenset[str]) -> Paged:
 
 def known_from(row: Row) -> Known:
     """Of an account without a login the columns of the login are empty."""
-    user = user_from(row, _AT + 1) if row[_AT + 1] is not None else None
-    return Known(account_from(row), row[_AT], user)
+    user = user_from(row, _AT) if row[_AT] is not None else None
+    return Known(account_from(row), user)
 
 
 async def page(tx: Transaction, page: Page, states: frozenset[str], words: Mapping[str, str]) -> list[Known]:

@@ -52,7 +52,7 @@ async def front() -> Response:
 
 def lead(hung: list[StatusView]) -> StatusView | None:
     """The newest wide picture that nobody marked; where there is none, the newest of any shape."""
-    open_ones = [view for view in hung if not view.status.sensitive]
+    open_ones = [view for view in hung if not view.is_sensitive]
     wide = (view for view in open_ones if shown(view)[0].width >= LANDSCAPE * (shown(view)[0].height or 1))
     return next(wide, open_ones[0] if open_ones else None)
 

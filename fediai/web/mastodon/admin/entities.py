@@ -31,7 +31,7 @@ def admin_account(known: Known, urls: Urls) -> dict[str, Any]:
         "confirmed": user is not None and user.confirmed_at is not None,
         "approved": user is not None and user.approved_at is not None,
         "disabled": user is not None and user.disabled_at is not None,
-        "sensitized": known.sensitized_at is not None,
+        "sensitized": one.sensitized_at is not None,
         "silenced": one.silenced_at is not None,
         "suspended": one.suspended_at is not None,
         "account": account(one, urls),

@@ -33,7 +33,7 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quote
         "edited_at": iso(one.edited_at) if one.edited_at else None,
         "account": account(view.account, urls),
         "visibility": one.visibility.value,
-        "sensitive": one.sensitive,
+        "sensitive": view.is_sensitive,
         "spoiler_text": one.spoiler_text,
         "content": (reference(view.quote.uri) if view.quote and one.local else "") + one.content,
         "language": one.language,

@@ -18,7 +18,7 @@ async def door_picture() -> dict[str, Any] | None:
     async with ctx.db.read() as tx:
         only = Only(local=True, media=True)
         hung = await timelines.public(ctx, tx, None, Page(limit=LOOKED_AT), only)
-    fit = [view for view in hung if shown(view) and not view.status.sensitive]
+    fit = [view for view in hung if shown(view) and not view.is_sensitive]
     upright = (view for view in fit if shown(view)[0].height >= shown(view)[0].width)
     chosen = next(upright, fit[0] if fit else None)
     return tile(chosen, lens()) if chosen else None

@@ -72,5 +72,5 @@ def tile(view: StatusView, lens: Lens, *, named: bool = True) -> dict[str, Any] 
         "made": how(media[0], view),
         "url": f"/@{view.account.acct}/{view.status.id}",
         "picture": picture(media[0], lens),
-        "sensitive": view.status.sensitive,
+        "sensitive": view.is_sensitive,
     }

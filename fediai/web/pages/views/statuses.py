@@ -109,7 +109,7 @@ def look(view: StatusView, media: Sequence[Media], lens: Lens) -> str:
         return "normal"
     is_others_ai = not lens.is_me(view.account) and _is_ai(view, media)
     wished = LOOKS[lens.ai] if is_others_ai else "normal"
-    return "sensitive" if one.sensitive and wished != "hidden" else wished
+    return "sensitive" if view.is_sensitive and wished != "hidden" else wished
 
 
 def _is_ai(view: StatusView, media: Sequence[Media]) -> bool:
