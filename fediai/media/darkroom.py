@@ -1,13 +1,22 @@
 """Where pixels are looked at, with Pillow; loaded with the first picture."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Final, TypeVar
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from fediai.media import blurhash, provenance
-from fediai.media.images import LARGEST_FILE, LONGEST_SIDE, Developed, Rendition, Unreadable
+from fediai.media.images import (
+    FULL_FILE,
+    FULL_SIDE,
+    LARGEST_FILE,
+    LONGEST_SIDE,
+    Developed,
+    Rendition,
+    Unreadable,
+)
 
 PREVIEW_SIDE: Final = 640
 TINY: Final = 32
@@ -21,13 +30,17 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 R = TypeVar("R")
 
 
-def develop(data: bytes, pixel_limit: int, digital_source_type: str) -> Developed | Unreadable:
+def develop(data: bytes, pixel_limit: int, digital_source_type: str, keeps_full: bool) -> Developed | Unreadable:
     """Read, measured, decoded, scaled and marked."""
-    read = _opened(data, pixel_limit, lambda opened: (provenance.found_in(opened), _decoded(opened)))
+    side = FULL_SIDE if keeps_full else LONGEST_SIDE
+    read = _opened(data, pixel_limit, lambda opened: (provenance.found_in(opened), _decoded(opened, side)))
     if isinstance(read, Unreadable):
         return read
     brought, picture = read
-    return _renditions(picture, digital_source_type or brought)
+    mark = digital_source_type or brought
+    made = _renditions(_scaled(picture, LONGEST_SIDE), mark)
+    is_less = made.original.width < picture.width
+    return replace(made, full=_full(picture, mark)) if keeps_full and is_less else made
 
 
 def mark_of(data: bytes, pixel_limit: int) -> str | Unreadable:
@@ -58,14 +71,23 @@ def _measured(opened: Image.Image, pixel_limit: int) -> Unreadable | None:
     return None
 
 
-def _decoded(opened: Image.Image) -> Image.Image:
+def _decoded(opened: Image.Image, side: int) -> Image.Image:
     """Upright, in sRGB, no larger than we need it; the first frame of an animation."""
-    opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded at half size when that is enough
+    opened.draft("RGB", (side, side))  # a JPEG is decoded at half size when that is enough
     opened.load()
     picture = ImageOps.exif_transpose(opened)
     picture = _in_srgb(picture)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
     return picture
+
+
+def _scaled(picture: Image.Image, side: int) -> Image.Image:
+    """Itself where it fits, else a smaller copy."""
+    if max(picture.size) <= side:
+        return picture
+    smaller = picture.copy()
+    smaller.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return smaller
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
@@ -116,7 +138,16 @@ def _original(picture: Image.Image, mark: str) -> Rendition:
             made = _jpeg(flat, mark, quality)
             if len(made.data) <= LARGEST_FILE:
                 return made
-    raise AssertionError("a picture of 512 pixels fits into two megabytes")
+    raise AssertionError("a picture of 512 pixels fits into one megabyte")
+
+
+def _full(picture: Image.Image, mark: str) -> Rendition:
+    """As it is, for who opens it: at most `FULL_FILE` bytes."""
+    if picture.mode == "RGBA" and len((png := _png(picture, mark)).data) <= FULL_FILE:
+        return png
+    flat = _on_white(picture)
+    made = (_jpeg(flat, mark, quality) for quality in QUALITIES)
+    return next((one for one in made if len(one.data) <= FULL_FILE), _jpeg(flat, mark, QUALITIES[-1]))
 
 
 def _smaller(picture: Image.Image) -> Iterator[Image.Image]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final, ParamSpec, TypeVar
 
 LONGEST_SIDE: Final = 2048
-LARGEST_FILE: Final = 2_000_000
+LARGEST_FILE: Final = 1_000_000  # kind to neighbours' caches, and what Bluesky takes
+FULL_SIDE: Final = 4096
+FULL_FILE: Final = 16_000_000
 MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
 SUFFIXES: Final = {"image/jpeg": ".jpg", "image/png": ".png"}
 
@@ -42,6 +44,7 @@ class Developed:
     blurhash: str
     average_colour: str
     digital_source_type: str
+    full: Rendition | None = None  # where the one that travels shows less than there is
 
 
 async def in_darkroom(work: Callable[P, R], *args: P.args, **words: P.kwargs) -> R:
@@ -49,14 +52,17 @@ async def in_darkroom(work: Callable[P, R], *args: P.args, **words: P.kwargs) ->
     return await asyncio.get_running_loop().run_in_executor(_darkroom, lambda: work(*args, **words))
 
 
-def develop(data: bytes, pixel_limit: int, digital_source_type: str = "") -> Developed | Unreadable:
+def develop(
+    data: bytes, pixel_limit: int, digital_source_type: str = "", *, keeps_full: bool = False
+) -> Developed | Unreadable:
     """The file as it is federated, and its preview; of what it carried only the mark of origin is left.
 
-    `digital_source_type` is written into both files; without one, the one that the picture brought.
+    `digital_source_type` is written into all files; without one, the one that the picture brought. `keeps_full`:
+    a picture that had to be made smaller is also kept larger, for who asks for it.
     """
     from fediai.media import darkroom
 
-    return darkroom.develop(data, pixel_limit, digital_source_type)
+    return darkroom.develop(data, pixel_limit, digital_source_type, keeps_full)
 
 
 def mark_of(data: bytes, pixel_limit: int) -> str | Unreadable:

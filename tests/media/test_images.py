@@ -168,3 +168,20 @@ def test_a_blurhash_has_the_colours_of_its_picture():
     assert hashed[0] == "L", "four by three waves"
     average = sum(blurhash.ALPHABET.index(sign) * 83 ** (3 - place) for place, sign in enumerate(hashed[2:6]))
     assert average == 0xFF0000
+
+
+def test_a_picture_that_travels_smaller_is_kept_larger_behind_a_click():
+    """Both carry the mark and nothing else; what travels whole is kept once."""
+    noise = np.random.default_rng(2).integers(0, 255, (1500, 3000, 3), dtype=np.uint8)
+    made = develop(saved(Image.fromarray(noise), "PNG"), LIMIT, "trainedAlgorithmicMedia", keeps_full=True)
+    assert isinstance(made, Developed)
+    assert made.full is not None
+    assert (made.full.width, made.full.height) == (3000, 1500)
+    assert made.original.width <= 2048
+    assert len(made.original.data) <= LARGEST_FILE < len(made.full.data)
+    for file in (made.original.data, made.full.data, made.preview.data):
+        assert b"trainedAlgorithmicMedia" in file
+    small = develop(flat_png(64, 64, (200, 30, 20)), LIMIT, keeps_full=True)
+    assert isinstance(small, Developed)
+    assert small.full is None
+    assert developed(saved(Image.fromarray(noise), "PNG")).full is None, "far pictures are not kept twice"

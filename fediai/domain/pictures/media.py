@@ -38,6 +38,12 @@ class Media:
     generation_id: int | None
     error: str
     created_at: datetime
+    full_file: str = ""  # where what travels is smaller than what there is
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The keys of all that is stored of it."""
+        return tuple(key for key in (self.file, self.preview_file, self.full_file) if key)
 
     @property
     def is_ready(self) -> bool:

@@ -106,6 +106,15 @@ def with_hashtags(text: str, hashtags: Sequence[str]) -> str:
     return "\n\n".join(part for part in (text, line) if part)
 
 
+BLUESKY = 300  # characters; the bridge to it counts code points and cuts what is longer
+
+
+def bluesky(text: str, hashtags: Sequence[str]) -> dict[str, int]:
+    """How much of Bluesky's room a text takes with its hashtags, and how much of that is theirs."""
+    taken = len(with_hashtags(text, hashtags))
+    return {"taken": taken, "tail": taken - len(text), "room": BLUESKY}
+
+
 def pending_text(prompt: str, language: str | None, *, asleep: bool) -> str:
     """What the author reads while the picture is being painted."""
     said = words(language)

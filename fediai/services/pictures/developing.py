@@ -23,7 +23,7 @@ from fediai.store.pictures.easels import Raw
 
 log = logging.getLogger(__name__)
 
-SMALL, COPY = ".small.jpg", ".letter"  # endings beside the raw file's name
+SMALL, FULL, COPY = ".small.jpg", ".full", ".letter"  # endings beside the raw file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Print:
     developed: Developed
     file: str
     preview_file: str
+    full_file: str = ""
 
 
 async def develop(ctx: Context, generation_id: int) -> None:
@@ -75,7 +76,7 @@ async def _print(ctx: Context, generation: Generation, raw: Raw) -> Print | Unre
     """Named after the raw file, so that a second run after a crash overwrites and leaves nothing behind."""
     data = await ctx.files.read(raw.file)
     made = await images.in_darkroom(
-        images.develop, data, ctx.settings.media.pixel_limit, generation.digital_source_type
+        images.develop, data, ctx.settings.media.pixel_limit, generation.digital_source_type, keeps_full=True
     )
     if isinstance(made, Unreadable):
         return made
@@ -88,7 +89,10 @@ async def _saved(ctx: Context, raw: Raw, made: Developed, ending: str = "") -> P
     preview = str(name.with_suffix(f"{ending}{SMALL}"))
     await ctx.files.save(file, made.original.data)
     await ctx.files.save(preview, made.preview.data)
-    return Print(raw, made, file, preview)
+    full = str(name.with_suffix(f"{ending}{FULL}{images.SUFFIXES[made.full.media_type]}")) if made.full else ""
+    if made.full:
+        await ctx.files.save(full, made.full.data)
+    return Print(raw, made, file, preview, full)
 
 
 async def _copied(ctx: Context, one: Print) -> Print:
@@ -147,7 +151,7 @@ def _attachment(tx: Transaction, generation: Generation, author: Account, one: P
         description=publishing.description(generation, generation.posting),
         average_colour=one.developed.average_colour, focus_x=None, focus_y=None,
         digital_source_type=one.developed.digital_source_type, generation_id=generation.id, error="",
-        created_at=tx.now,
+        created_at=tx.now, full_file=one.full_file,
     )  # fmt: skip
 
 
@@ -166,6 +170,6 @@ async def _clean(ctx: Context, generation_id: int, raws: Sequence[Raw]) -> None:
     await ctx.files.delete(*(raw.file for raw in raws))
     if generation.state is not GenerationState.READY:
         names = [PurePosixPath(raw.file) for raw in raws]
-        plain = (*images.SUFFIXES.values(), SMALL)
+        plain = (*images.SUFFIXES.values(), SMALL, *(f"{FULL}{suffix}" for suffix in images.SUFFIXES.values()))
         endings = (*plain, *(f"{COPY}{ending}" for ending in plain))
         await ctx.files.delete(*(str(name.with_suffix(ending)) for name in names for ending in endings))

@@ -86,7 +86,7 @@ async def discard(ctx: Context, account: Account, id: int) -> None:
         await media.delete(tx, [one.id for one in loose])
         if len(loose) == len(view.media) and loose:
             await easels.forget(tx, id)
-    await ctx.files.delete(*(file for one in loose for file in (one.file, one.preview_file)))
+    await ctx.files.delete(*(file for one in loose for file in one.files))
 
 
 async def loose(ctx: Context, tx: Transaction, account: Account, id: int, item: int) -> tuple[Generation, Media]:

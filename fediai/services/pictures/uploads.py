@@ -11,7 +11,7 @@ from fediai.domain.pictures import prompts
 from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.pictures.media import Media
 from fediai.media import images
-from fediai.media.images import Developed, Unreadable
+from fediai.media.images import Developed, Rendition, Unreadable
 from fediai.services.pictures import generations
 from fediai.services.pictures.generations import Request
 from fediai.store.database import Transaction
@@ -33,18 +33,23 @@ async def upload(
     limits = ctx.settings.media
     if len(data) > limits.image_size_limit:
         raise Invalid(f"Validation failed: File size must be less than {limits.image_size_limit // 2**20} MiB")
-    made = await images.in_darkroom(images.develop, data, limits.pixel_limit)
+    made = await images.in_darkroom(images.develop, data, limits.pixel_limit, keeps_full=True)
     if isinstance(made, Unreadable):
         raise Invalid(f"Validation failed: {made.reason}")
-    file = ctx.files.new_key(images.SUFFIXES[made.original.media_type])
-    preview = ctx.files.new_key(".jpg")
-    await ctx.files.save(file, made.original.data)
-    await ctx.files.save(preview, made.preview.data)
+    files = [await _saved(ctx, one) for one in (made.original, made.preview, made.full)]
     async with ctx.db.write() as tx:
-        attachment = _attachment(tx, account, made, (file, preview))
+        attachment = _attachment(tx, account, made, files)
         attachment = _with(attachment, description, focus)
         await media.insert(tx, attachment)
     return attachment
+
+
+async def _saved(ctx: Context, one: Rendition | None) -> str:
+    if one is None:
+        return ""
+    key = ctx.files.new_key(images.SUFFIXES[one.media_type])
+    await ctx.files.save(key, one.data)
+    return key
 
 
 def _attachment(tx: Transaction, account: Account, made: Developed, files: Sequence[str]) -> Media:
@@ -56,6 +61,7 @@ def _attachment(tx: Transaction, account: Account, made: Developed, files: Seque
         preview_height=preview.height, blurhash=made.blurhash, description=None,
         average_colour=made.average_colour, focus_x=None, focus_y=None,
         digital_source_type=made.digital_source_type, generation_id=None, error="", created_at=tx.now,
+        full_file=files[2],
     )  # fmt: skip
 
 
@@ -110,7 +116,7 @@ async def remove(ctx: Context, account: Account, id: int) -> None:
         if found.generation_id and not found.is_ready:
             await generations.end(tx, found.generation_id, GenerationState.CANCELLED)
         await media.delete(tx, [id])
-    await ctx.files.delete(found.file, found.preview_file)
+    await ctx.files.delete(*found.files)
 
 
 def _judge(description: str | None) -> None:

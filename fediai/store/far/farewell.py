@@ -58,7 +58,7 @@ _OUT_OF_SIGHT = (
     .values({name: bindparam("at", type_=accounts.c.deleted_at.type) for name in ("suspended_at", "deleted_at")}),
 )
 _NEXT = select(statuses.c.id).where(statuses.c.account_id == _WHO).order_by(statuses.c.id).limit(bindparam("limit"))
-_FILES = select(media.c.file, media.c.preview_file).where(among(media.c.status_id, "ids"))
+_FILES = select(media.c.file, media.c.preview_file, media.c.full_file).where(among(media.c.status_id, "ids"))
 _OF_THESE = among(statuses.c.reblog_of_id, "ids")
 _SHOWN_AGAIN = (
     select(func.count(statuses.c.id))

@@ -26,7 +26,7 @@ _KEYS = select(account_keys).where(account_keys.c.account_id == _WHO)
 _FILES = union_all(
     *(
         select(media_attachments.c[name].label("key")).where(media_attachments.c.account_id == _WHO)
-        for name in ("file", "preview_file")
+        for name in ("file", "preview_file", "full_file")
     ),
     *(select(accounts.c[name]).where(accounts.c.id == _WHO) for name in ("avatar_file", "header_file")),
     select(generation_pictures.c.raw_file)

@@ -22,8 +22,13 @@ class Leftover:
     keys: tuple[str, ...]
 
 
+FILES = ("file", "preview_file", "full_file")
 _BEFORE = bindparam("before", type_=media.c.created_at.type)
-_SELECT = select(media.c.id, media.c.file, media.c.preview_file).limit(bindparam("limit")).order_by(media.c.id)
+_SELECT = (
+    select(media.c.id, media.c.file, media.c.preview_file, media.c.full_file)
+    .limit(bindparam("limit"))
+    .order_by(media.c.id)
+)
 _COPIES = _SELECT.where(media.c.remote_url != "", media.c.file != "", media.c.fetched_at < _BEFORE)
 # A finished painting that was never published is its author's, in the studio; one whose status shows another
 # picture by now, or is gone, is nobody's. Delete and redraft has a day: `fetched_at` of our own is the detaching.
@@ -39,7 +44,7 @@ _FORGET_COPIES = (
     change(media).where(among(media.c.id, "ids")).values(file="", preview_file="", fetched_at=None)
 )  # fmt: skip
 _KEYS = union_all(
-    *(select(media.c[name].label("key")).where(media.c[name] != "") for name in ("file", "preview_file")),
+    *(select(media.c[name].label("key")).where(media.c[name] != "") for name in FILES),
     *(select(accounts.c[name]).where(accounts.c[name] != "") for name in ("avatar_file", "header_file")),
     select(generation_pictures.c.raw_file).where(generation_pictures.c.raw_file != ""),
     select(archives.c.file).where(archives.c.file != ""),
@@ -57,7 +62,7 @@ _COPIED_KEYS = union_all(
 
 
 def _leftover(row: Any) -> Leftover:
-    return Leftover(row.id, tuple(key for key in (row.file, row.preview_file) if key))
+    return Leftover(row.id, tuple(key for key in (row.file, row.preview_file, row.full_file) if key))
 
 
 async def old_copies(tx: Transaction, before: datetime, limit: int) -> list[Leftover]:

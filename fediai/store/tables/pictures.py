@@ -116,6 +116,7 @@ media_attachments = Table(
     text("error"),
     when("created_at"),
     when("fetched_at", nullable=True),
+    text("full_file"),  # ours only: larger than what travels, behind a click
     Index("ix_media_attachments_status_id", "status_id"),
     Index("ix_media_attachments_account_id", "account_id"),
     Index("ix_media_attachments_file", "file"),

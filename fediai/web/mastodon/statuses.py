@@ -214,7 +214,7 @@ async def delete(call: Call) -> Response:
         await commands.cancelled(ctx, tx, viewer, status)
         view = await statuses.delete(ctx, tx, viewer.account, status.id, with_media=with_media)
     if with_media:
-        await ctx.files.delete(*(key for one in view.media for key in (one.file, one.preview_file)))
+        await ctx.files.delete(*(key for one in view.media for key in one.files))
     return json_response({**status_entity(view, ctx.urls, viewer.account), "text": view.status.text})
 
 

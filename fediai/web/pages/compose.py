@@ -9,7 +9,7 @@ from fediai.context import Context
 from fediai.domain.errors import DomainError, Invalid
 from fediai.domain.people.preferences import LANGUAGE, preferences_of
 from fediai.domain.pictures.media import Media
-from fediai.domain.pictures.prompts import with_hashtags
+from fediai.domain.pictures.prompts import bluesky, with_hashtags
 from fediai.domain.statuses import Draft
 from fediai.domain.text import length
 from fediai.domain.visibility import Visibility
@@ -50,6 +50,7 @@ async def _page(
         "prompt_visibility": None,
         "kept": False,
         "tags": tags,
+        "bluesky": bluesky(text, tags),
         "characters_left": ctx.settings.posting.max_characters - length(with_hashtags(text, tags)),
         "may_bring": len(media) < MOST_FILES,
         "made": made if media else None,

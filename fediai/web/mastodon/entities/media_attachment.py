@@ -19,6 +19,7 @@ def media_attachment(media: Media, urls: Urls) -> dict[str, Any]:
         "meta": meta(media),
         "description": media.description,
         "blurhash": media.blurhash,
+        "full_url": full_url(media, urls) if media.full_file and media.is_ready else None,  # ours
         "digital_source_type": media.digital_source_type or None,  # ours: IPTC's word for how it came to be
     }
 
@@ -26,6 +27,11 @@ def media_attachment(media: Media, urls: Urls) -> dict[str, Any]:
 def original_url(media: Media, urls: Urls) -> str:
     """Ours, or a far one through our own cache."""
     return urls.remote_media(media.id, "original", media.remote_url) if media.remote_url else urls.file(media.file)
+
+
+def full_url(media: Media, urls: Urls) -> str:
+    """Behind a click: as large as it was made."""
+    return urls.file(media.full_file) if media.full_file else original_url(media, urls)
 
 
 def preview_url(media: Media, urls: Urls) -> str:

@@ -10,7 +10,7 @@ from fediai.domain.errors import DomainError
 from fediai.domain.people.preferences import VISIBILITY
 from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.pictures.media import Media
-from fediai.domain.pictures.prompts import with_hashtags, words
+from fediai.domain.pictures.prompts import bluesky, with_hashtags, words
 from fediai.domain.text import length
 from fediai.domain.visibility import Visibility
 from fediai.services.far import neighbours
@@ -67,6 +67,7 @@ async def _page(
         "prompt_visibility": typed.get("prompt_visibility", ""),
         "kept": generation.post is not None,
         "tags": list(tags),
+        "bluesky": bluesky(text, tags),
         "characters_left": ctx.settings.posting.max_characters - length(with_hashtags(text, tags)),
         "may_bring": False,
         "made": None,

@@ -4,7 +4,7 @@ from typing import Any
 
 from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import StatusView
-from fediai.web.mastodon.entities.media_attachment import original_url, preview_url
+from fediai.web.mastodon.entities.media_attachment import full_url, original_url, preview_url
 from fediai.web.pages.views import titles
 from fediai.web.pages.views.lens import Lens
 
@@ -26,7 +26,7 @@ def picture(one: Media, lens: Lens) -> dict[str, Any]:
         "url": original_url(one, lens.urls),
         "preview_url": preview_url(one, lens.urls),
         "preview_width": one.preview_width or None,
-        "full_url": original_url(one, lens.urls),
+        "full_url": full_url(one, lens.urls),
         "veil_url": None,
         "width": one.width or UNKNOWN,
         "height": one.height or UNKNOWN,

@@ -27,6 +27,15 @@
     form.querySelector("[data-complete]").hidden = !complete;
   };
 
+  // Bluesky has room for so many code points, the hashtags at the end included.
+  const fitsBluesky = (room, text) => {
+    const taken = [...text].length + Number(room.dataset.tail);
+    const over = taken > Number(room.dataset.room);
+    room.querySelector("[data-taken]").textContent = taken;
+    room.querySelector("[data-fits]").hidden = over;
+    room.querySelector("[data-over]").hidden = !over;
+  };
+
   // The create bar repeats in words what was chosen in the panel.
   const echo = (radio) => {
     const place = document.querySelector(`[data-echo="${radio.name}"]`);
@@ -61,6 +70,7 @@
   document.addEventListener("input", (event) => {
     const part = event.target.closest("[data-description]");
     if (part) canPublish(part.closest("form"));
+    if (event.target.id === "text") all("[data-room]").forEach((room) => fitsBluesky(room, event.target.value));
     for (const mirror of all("[data-mirror]")) {
       if (event.target.matches(mirror.dataset.mirror)) mirror.textContent = event.target.value;
     }
