@@ -32,7 +32,16 @@ UNKNOWN = frozenset({"/api/v1/notifications/policy"})
 @lru_cache(maxsize=1)
 def _described() -> dict[str, Any] | None:
     path = next((Path(place) for place in PLACES if place and Path(place).is_file()), None)
-    return json.loads(path.read_text()) if path else None
+    return _mended(json.loads(path.read_text())) if path else None
+
+
+def _mended(described: dict[str, Any]) -> dict[str, Any]:
+    """Whatever is a Quote is a ShallowQuote by its words, too: "one of the two" would be true of nothing."""
+    for schema in described["components"]["schemas"].values():
+        quote = schema.get("properties", {}).get("quote", {})
+        if "oneOf" in quote:
+            quote["anyOf"] = quote.pop("oneOf")
+    return described
 
 
 @lru_cache(maxsize=1)

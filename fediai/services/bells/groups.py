@@ -44,11 +44,11 @@ async def page(ctx: Context, tx: Transaction, viewer: Account, page: Page, wante
 
 
 async def _grouped(ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Group]) -> Grouped:
-    made = await notifications.views_of(ctx, tx, viewer, [one.latest for one in found])
+    everybody = {who for one in found for who in (one.latest.from_account_id, *one.senders)}
+    people = await accounts.by_ids(tx, list(everybody))
+    people = {who: one for who, one in people.items() if one.suspended_at is None}
+    made = await notifications.views_among(ctx, tx, viewer, [one.latest for one in found], people)
     shown: dict[int, NotificationView] = {view.notification.id: view for view in made}
-    people = {view.account.id: view.account for view in made}
-    missing = {who for one in found for who in one.senders} - people.keys()
-    people |= {who: one for who, one in (await accounts.by_ids(tx, list(missing))).items() if not one.suspended_at}
     about = {view.status.status.id: view.status for view in made if view.status}
     kept = tuple(one for one in found if one.latest.id in shown)
     told = {key: view for key, view in shown.items() if view.about is not None}

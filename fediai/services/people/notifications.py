@@ -1,6 +1,6 @@
 """Ringing somebody's bell, and showing what rang."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fediai.context import Context
@@ -93,7 +93,15 @@ async def views_of(
     ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Notification]
 ) -> list[NotificationView]:
     """Those whose senders and posts are still to be seen, with both."""
-    known = await accounts.by_ids(tx, list({n.from_account_id for n in found}))
+    return await views_among(
+        ctx, tx, viewer, found, await accounts.by_ids(tx, list({n.from_account_id for n in found}))
+    )
+
+
+async def views_among(
+    ctx: Context, tx: Transaction, viewer: Account, found: Sequence[Notification], known: Mapping[int, Account]
+) -> list[NotificationView]:
+    """The same, with the senders at hand."""
     people = {one.id: one for one in known.values() if one.suspended_at is None}
     about = await statuses.by_ids(tx, [n.status_id for n in found if n.status_id is not None])
     shown = {view.status.id: view for view in await views.views(ctx, tx, viewer, list(about.values()), known.values())}
