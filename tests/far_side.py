@@ -133,6 +133,7 @@ class Peer:
         self.letters: list[Letter] = []
         self.visits: list[Letter] = []
         self.moved: dict[str, str] = {}
+        self.more: dict[str, str] = {}  # headers of its answers
         self.patience = ""  # `Retry-After` of whatever it answers
         self.answers: Callable[[Letter], int] = lambda letter: 202
         self.network = network
@@ -161,6 +162,7 @@ class Peer:
         status, kind, data = self._answer(scope, target, body)
         headers = [(b"content-type", kind.encode())] if kind else []
         headers += [(b"location", self.moved[target].encode())] if target in self.moved else []
+        headers += [(name.encode(), value.encode()) for name, value in self.more.items()]
         headers += [(b"retry-after", self.patience.encode())] if self.patience else []
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": data})

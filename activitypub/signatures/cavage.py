@@ -164,8 +164,8 @@ def sign(request: Request, key_id: str, private_key: PrivateKey, now: datetime) 
     if needs_digest(request):
         headers["digest"] = digest_of(request.body)
     covered = ["(request-target)", "host", *headers]
-    if "content-type" in request.headers and needs_digest(request):
-        covered.append("content-type")
+    also = ("content-type", "collection-synchronization") if needs_digest(request) else ()
+    covered += [name for name in also if name in request.headers]
     signable = {name: value for name, value in request.headers if name.lower() in covered} | headers
     signer = RequestSigner(key_id, private_key, covered)
     signed = signer.sign(signable, method=request.method, path=request.target)

@@ -162,6 +162,7 @@ def sign(
     if needs_digest(request):
         headers["Content-Digest"] = content_digest_of(request.body)
         covered += ("content-digest",)
+        covered += tuple(name for name in ("collection-synchronization",) if name in request.headers)
     names = " ".join(f'"{name}"' for name in covered)
     text = f'({names});created={int(now.timestamp())};keyid="{key_id}"'
     signed = Request(request.method, request.target, request.headers.adding(headers), request.body)

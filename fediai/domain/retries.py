@@ -27,6 +27,7 @@ class Answer:
 
     status: int
     retry_after: int = 0
+    reads_rfc9421: bool = False  # it said which signatures it would like (`Accept-Signature`)
 
     @property
     def is_success(self) -> bool:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from activitypub.documents import host_of, ids_of, read_json
+from activitypub.documents import host_of, ids_of, read_json, without_fragment
 from activitypub.results import Refused
+from activitypub.synchronisation import HEADER, Synchronisation, write_synchronisation
 from activitypub.terms import ACTIVITY_JSON, is_public
 from fediai.domain.retries import Answer
 from fediai.federation.http import Answered, Client
@@ -26,6 +27,7 @@ class Delivery:
     inbox: str
     account: int
     about: str
+    digest: str = ""  # of our account's followers on that server, where the two compare them
 
     @property
     def host(self) -> str:
@@ -43,13 +45,19 @@ class Delivery:
 
     def payload(self) -> dict[str, Any]:
         """Ids only."""
-        return {"activity": self.activity, "inbox": self.inbox, "account": self.account}
+        said = {"activity": self.activity, "inbox": self.inbox, "account": self.account}
+        return {**said, "digest": self.digest} if self.digest else said
 
 
-def unsigned(place: Place, key: Key, body: bytes, *, modern: bool) -> Unsigned:
+def unsigned(place: Place, key: Key, body: bytes, *, modern: bool, digest: str = "") -> Unsigned:
     """A delivery as it waits for its signature; `modern` peers have shown that they read RFC 9421."""
     scheme = place.scheme if modern else ""
-    return Unsigned("POST", place.host, place.target, key.uri, key.private_pem, ACTIVITY_JSON, body, scheme)
+    more: tuple[tuple[str, str], ...] = ()
+    if digest:
+        actor = without_fragment(key.uri)
+        said = Synchronisation(f"{actor}/followers", f"{actor}/followers_synchronization", digest)
+        more = ((HEADER, write_synchronisation(said)),)
+    return Unsigned("POST", place.host, place.target, key.uri, key.private_pem, ACTIVITY_JSON, body, scheme, more)
 
 
 async def post(http: Client, place: Place, headers: dict[str, str], body: bytes) -> Answer:
@@ -61,7 +69,8 @@ async def post(http: Client, place: Place, headers: dict[str, str], body: bytes)
 def answer_of(found: Answered) -> Answer:
     """Status and patience asked for; redirects count as silence, since a signature is for one address."""
     status = 0 if 300 <= found.status < 400 else found.status
-    return Answer(status, retry_after(found.headers.get("retry-after")))
+    modern = "accept-signature" in found.headers
+    return Answer(status, retry_after(found.headers.get("retry-after")), modern)
 
 
 def retry_after(text: str | None) -> int:

@@ -35,11 +35,13 @@ class Unsigned:
     content_type: str = ""
     body: bytes = b""
     scheme: str = ""
+    more: tuple[tuple[str, str], ...] = ()  # other headers, signed as well
 
     @property
     def headers(self) -> dict[str, str]:
         """What the signature will cover beside the date and the digest."""
-        return {"Host": self.host} | ({"Content-Type": self.content_type} if self.content_type else {})
+        typed = {"Content-Type": self.content_type} if self.content_type else {}
+        return {"Host": self.host, **typed, **dict(self.more)}
 
 
 class Signer:

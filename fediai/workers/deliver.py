@@ -22,7 +22,7 @@ from fediai.store.people import accounts
 from fediai.workers.loop import Kind
 from fediai.workers.outcomes import Done, GiveUp, Outcome, Retry, Wait
 
-UNREAD = frozenset({400, 401})  # what peers answer that cannot read a signature
+UNREAD = frozenset({401, 403})  # what peers answer that cannot read a signature
 TRIAL = timedelta(seconds=30)  # how long the others wait for one delivery's luck
 
 
@@ -53,7 +53,10 @@ async def deliver_many(ctx: Context, batch: Sequence[Job]) -> Sequence[Outcome]:
 async def _packed(ctx: Context, batch: Sequence[Job], outcomes: dict[int, Outcome]) -> list[Parcel]:
     """What can go at all: with a body, a key and a place."""
     jobs = {
-        job.id: Delivery(job.payload["activity"], job.payload["inbox"], job.payload["account"], "") for job in batch
+        job.id: Delivery(
+            job.payload["activity"], job.payload["inbox"], job.payload["account"], "", job.payload.get("digest", "")
+        )
+        for job in batch
     }
     bodies = await _bodies(ctx, {one.activity: one.account for one in jobs.values()})
     keys = {account: await _key(ctx, account) for account in {one.account for one in jobs.values()}}
@@ -132,11 +135,25 @@ def _let_go(
 
 
 async def _sent(ctx: Context, parcels: Sequence[Parcel], states: dict[str, Peer]) -> list[Answer]:
-    """Signed in one go, sent side by side within the limits, one limit for all and one for each peer."""
+    """Signed in one go, sent side by side; who can't read the signature is asked once more with the other kind."""
     if not parcels:
         return []
+    modern = [states[one.to.host].is_modern for one in parcels]
+    answers = await _posted(ctx, parcels, modern)
+    again = [n for n, one in enumerate(answers) if one.status in UNREAD and (modern[n] or one.reads_rfc9421)]
+    if again:
+        second = await _posted(ctx, [parcels[n] for n in again], [not modern[n] for n in again])
+        better = {n: answer for n, answer in zip(again, second, strict=True) if answer.is_success}
+        answers = [better.get(n, answer) for n, answer in enumerate(answers)]
+        await _learn(ctx, {parcels[n].to.host: not modern[n] for n in better})
+    return answers
+
+
+async def _posted(ctx: Context, parcels: Sequence[Parcel], modern: Sequence[bool]) -> list[Answer]:
+    """Within the limits, one for all and one for each peer."""
     wanted = [
-        delivering.unsigned(one.place, one.key, one.body, modern=states[one.to.host].is_modern) for one in parcels
+        delivering.unsigned(one.place, one.key, one.body, modern=new, digest=one.to.digest)
+        for one, new in zip(parcels, modern, strict=True)
     ]
     signed = await ctx.signer.sign(wanted, ctx.clock())
     limits = ctx.settings.federation
@@ -147,6 +164,15 @@ async def _sent(ctx: Context, parcels: Sequence[Parcel], states: dict[str, Peer]
             return await delivering.post(ctx.http, parcel.place, headers, parcel.body)
 
     return await asyncio.gather(*(send(one, headers) for one, headers in zip(parcels, signed, strict=True)))
+
+
+async def _learn(ctx: Context, news: Mapping[str, bool]) -> None:
+    """Which signatures these peers turned out to read."""
+    if news:
+        async with ctx.db.write() as tx:
+            for host, modern in news.items():
+                await peers.learn(tx, host, modern=modern)
+        ctx.far.modern.difference_update(host for host, modern in news.items() if not modern)
 
 
 def outcome_of(job: Job, answer: Answer) -> Outcome:
@@ -166,15 +192,11 @@ async def _note_peers(
     alive = {p.to.host for p, answer in zip(parcels, answers, strict=True) if 200 <= answer.status < 500}
     silent = {parcel.to.host for parcel in parcels} - alive
     news = {host for host in alive if states[host].failures or host not in ctx.far.alive}
-    unread = {p.to.host for p, answer in zip(parcels, answers, strict=True) if answer.status in UNREAD}
-    puzzled = {host for host in unread if states[host].is_modern}
-    if not (news or silent or puzzled):
+    if not (news or silent):
         return
     now = ctx.clock()
     async with ctx.db.write() as tx:
         await peers.note(tx, news, [failed(states[host], now) for host in silent])
-        for host in puzzled:
-            await peers.learn(tx, host, modern=False)
     ctx.far.alive.update(alive)
     ctx.far.alive.difference_update(silent)
 

@@ -1,7 +1,7 @@
 """Asks far servers at leisure: what an account says of itself by now."""
 
 from fediai.context import Context
-from fediai.services.far import featured, resolving
+from fediai.services.far import featured, followers, resolving
 from fediai.services.far.passing import hints
 from fediai.store.jobs import Job
 from fediai.store.people import accounts
@@ -33,6 +33,13 @@ async def follow_hint(ctx: Context, job: Job) -> Outcome:
     return Done()
 
 
+async def synchronise(ctx: Context, job: Job) -> Outcome:
+    """Our followers of theirs are those they list."""
+    await followers.synchronise(ctx, job.payload["account"], job.payload["url"])
+    return Done()
+
+
+SYNCHRONISE = Kind(one_by_one(synchronise), at_once=2)
 HINT = Kind(one_by_one(follow_hint), at_once=4)
 FEATURED = Kind(one_by_one(fetch_featured), at_once=2)
 KIND = Kind(one_by_one(fetch), at_once=4)

@@ -22,6 +22,7 @@ KINDS: Mapping[str, Kind] = {
     "deliver": deliver.KIND,
     "fetch": fetch.KIND,
     "hint": fetch.HINT,
+    "synchronise": fetch.SYNCHRONISE,
     "featured": fetch.FEATURED,
     "follow_on": moving.FOLLOW_ON,
     "clear_away": moving.CLEAR_AWAY,

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +20,7 @@ from fediai.services.posts import statuses
 from fediai.store.tables import domain_blocks
 from tests.far_side import Letter, Peer, Stranger, key_named
 from tests.harness.house import House, Network, Person, house
+from tests.proofs import may_prove, proving_key
 
 
 async def posts(home: House, who: Person) -> None:
@@ -43,20 +45,69 @@ def signed_the_new_way(bob: Stranger, home: House, said: dict) -> Letter:
     return Letter("/inbox", {**headers, **rfc9421.sign(request, bob.key_id, bob.key, home.clock())}, body)
 
 
+def reads(wanted: str) -> Callable[[Letter], int]:
+    """An inbox that understands one of the two kinds of signature."""
+    return lambda letter: 202 if ("signature-input" in letter.headers) is (wanted == "new") else 401
+
+
 async def test_who_signs_after_rfc_9421_is_answered_so(home: House, alice: Person, bob: Stranger, far: Peer):
-    """And goes back to the older way when it turns such a letter away."""
+    """And is asked again at once in the older way when it turns such a letter away; from then on only so."""
     letter = signed_the_new_way(bob, home, bob.says("Follow", alice.account.uri))
     assert (await letter.reaches(home)).status == 202
     await home.works()
     assert "signature-input" in far.letters[-1].headers
-    far.answers = lambda letter: 401
+    far.answers = reads("old")
     await posts(home, alice)
-    far.answers = lambda letter: 202
-    home.clock.passes(minutes=2)
-    await home.works()
-    assert "signature-input" in far.letters[-2].headers
-    assert "signature-input" not in far.letters[-1].headers
+    assert ["signature-input" in one.headers for one in far.letters[-2:]] == [True, False]
     assert far.received[-1]["type"] == "Create"
+    await posts(home, alice)
+    assert ["signature-input" in one.headers for one in far.letters[-2:]] == [False, False]
+
+
+async def test_who_asks_for_the_newer_signatures_gets_them(home: House, followed: Person, bob: Stranger, far: Peer):
+    """`Accept-Signature` beside a 401: asked again at once, and remembered in the database."""
+    far.answers, far.more = reads("new"), {"accept-signature": 'sig1=("@method" "@target-uri");created;keyid'}
+    await posts(home, followed)
+    assert ["signature-input" in one.headers for one in far.letters] == [False, True]
+    far.letters.clear()
+    home.ctx.far.modern.clear()
+    await posts(home, followed)
+    assert ["signature-input" in one.headers for one in far.letters] == [True]
+
+
+@pytest.mark.parametrize("status", [400, 404, 410, 500, 503, 0])
+async def test_nothing_else_is_a_reason_to_sign_otherwise(
+    home: House, alice: Person, bob: Stranger, far: Peer, status: int
+):
+    """A server that is down or has no such mailbox reads signatures as well as before."""
+    assert (await signed_the_new_way(bob, home, bob.says("Follow", alice.account.uri)).reaches(home)).status == 202
+    await home.works()
+    far.letters.clear()
+    far.answers = lambda letter: status
+    far.is_silent(status == 0)
+    await posts(home, alice)
+    assert ["signature-input" in one.headers for one in far.letters] == ([True] if status else [])
+
+
+async def test_who_names_rfc_9421_among_what_it_implements(home: House, alice: Person, far: Peer):
+    """FEP-844e, in the actor that is met; ours say so, too."""
+    said = (await home.ask("GET", "/users/alice", headers={"Accept": ACTIVITY_JSON})).json["generator"]["implements"]
+    bob = far.has("bob", generator={"type": "Application", "implements": said})
+    await bob.sends(bob.says("Follow", alice.account.uri), home)
+    await home.works()
+    assert "signature-input" in far.letters[-1].headers
+
+
+async def test_ed25519_keys_sign_requests(home: House, alice: Person, bob: Stranger):
+    """FEP-521a: the key stands in `assertionMethod` only."""
+    may_prove(bob)
+    body = json.dumps(bob.says("Follow", alice.account.uri)).encode()
+    headers = {"Host": home.domain, "Content-Type": ACTIVITY_JSON}
+    request = Request("POST", "/inbox", Headers(headers.items()), body)
+    for key, status in ((proving_key("somebody else's"), 401), (proving_key(bob.id), 202)):
+        home.clock.passes(minutes=6)
+        signed = rfc9421.sign(request, f"{bob.id}#proofs", key, home.clock())
+        assert (await Letter("/inbox", {**headers, **signed}, body).reaches(home)).status == status
 
 
 async def test_a_blocked_server_is_neither_heard_nor_asked_nor_told(

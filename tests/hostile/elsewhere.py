@@ -4,7 +4,6 @@ CASES = {"a": 40, "b": 50, "c": 37, "d": 14, "e": 22, "f": 19, "g": 20}
 
 
 ELSEWHERE = {
-    "b45": "followers are not synchronised (FEP-8fcf): no partial collection is ever read, and the header is ignored (B44)",
     "c33": "links are not previewed: no page of anybody is ever fetched",
     "c34": "nobody's NodeInfo is ever asked for",
     "e16": "there are no local-only posts",

@@ -90,5 +90,15 @@ async def instance_key(ctx: Context) -> Key:
 async def introduced(ctx: Context, actor: Actor, budget: Budget) -> RemoteAccount:
     """An actor met by its id, with the handle that WebFinger confirms."""
     handle = await run(ctx, find_handle(actor, ctx.settings.instance.scheme), budget)
+    await _learn(ctx, actor)
     found = remote_account(actor)
     return replace(found, domain=handle.host)
+
+
+async def _learn(ctx: Context, actor: Actor) -> None:
+    """Its server says that it reads RFC 9421 (FEP-844e)."""
+    host = host_of(actor.id) or ""
+    if host not in ctx.far.modern and any(one.rstrip("/").endswith("/rfc9421") for one in actor.implements):
+        async with ctx.db.write() as tx:
+            await peers.learn(tx, host, modern=True)
+        ctx.far.modern.add(host)

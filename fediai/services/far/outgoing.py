@@ -4,7 +4,7 @@ Called inside the transaction that makes it true: the body is recorded once, and
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -196,8 +196,8 @@ async def _about_status(
     """To the followers where they may see it, and to everybody it names; pending ones are nobody's business."""
     if not status.is_pending:
         named = [*(int(mention["id"]) for mention in status.mentions if mention.get("id")), *also]
-        followers, relayed = status.visibility in TO_FOLLOWERS, status.visibility is Visibility.PUBLIC
-        await _tell(ctx, tx, author, activity, to=named, followers=followers, relayed=relayed)
+        followers, seen_by = status.visibility in TO_FOLLOWERS, status.visibility
+        await _tell(ctx, tx, author, activity, to=named, followers=followers, seen_by=seen_by)
 
 
 async def _tell(
@@ -208,12 +208,13 @@ async def _tell(
     *,
     to: Sequence[int] = (),
     followers: bool = False,
-    relayed: bool = False,
+    seen_by: Visibility | None = None,
 ) -> None:
     """Records the activity and enqueues its way out, if anybody elsewhere is concerned."""
     if not by.is_local:
         return
     named = await inboxes.of_accounts(tx, to)
+    relayed = seen_by is Visibility.PUBLIC
     audience = followers and await inboxes.has_far_followers(tx, by.id, relayed=relayed)
     if not named and not audience:
         return
@@ -224,11 +225,20 @@ async def _tell(
         return
     await activities.record(tx, Said(said.id, said.actor, said.type, said.about, body))
     if audience:
-        payload = {"activity": said.id, "account": by.id, "about": said.about, "inboxes": named, "relayed": relayed}
+        payload: dict[str, object] = {"activity": said.id, "account": by.id, "about": said.about, "inboxes": named}
+        payload |= {"relayed": relayed, "compared": seen_by is Visibility.PRIVATE}
         lane = f"fan_out|{said.about}"
         await jobs.enqueue(tx, Job("fan_out", payload, lane=lane, unique_key=f"fan_out|{said.id}"))
     else:
         await deliver(tx, said.id, by.id, said.about, named)
+
+
+Digests = Callable[[str], str]
+
+
+def no_digest(_inbox: str) -> str:
+    """Nothing is compared."""
+    return ""
 
 
 def _subject(activity: Activity) -> str:
@@ -237,7 +247,9 @@ def _subject(activity: Activity) -> str:
     return (inner.object_id if inner is not None else activity.object_id) or activity.actor
 
 
-async def deliver(tx: Transaction, activity: str, account: int, about: str, to: Sequence[str]) -> None:
-    """An errand for each inbox."""
-    away = [Delivery(activity, inbox, account, about) for inbox in dict.fromkeys(to)]
+async def deliver(
+    tx: Transaction, activity: str, account: int, about: str, to: Sequence[str], digests: Digests = no_digest
+) -> None:
+    """An errand for each inbox; `digests` are those of the followers behind it, where both servers compare them."""
+    away = [Delivery(activity, inbox, account, about, digests(inbox)) for inbox in dict.fromkeys(to)]
     await jobs.enqueue(tx, *(Job("deliver", one.payload(), lane=one.lane, unique_key=one.unique_key) for one in away))

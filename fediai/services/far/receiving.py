@@ -11,10 +11,11 @@ from activitypub.requests import Request
 from activitypub.results import Reason, Refused
 from activitypub.signatures import Signature
 from activitypub.signatures.proofs import Proof
+from activitypub.synchronisation import HEADER
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.domain.policy import Drop, Quarantine
-from fediai.services.far import speakers
+from fediai.services.far import followers, speakers
 from fediai.services.far.fetching import judged
 from fediai.services.far.passing import carried
 from fediai.services.far.speakers import Holder, Speaker
@@ -57,7 +58,13 @@ async def _received(ctx: Context, request: Request, mailbox: str) -> Ignored | R
     if isinstance(holder, Refused):
         return holder
     speaker = await speakers.proved(ctx, request, signature, holder)
-    return speaker if isinstance(speaker, Refused) else await _heard(ctx, request, speaker, mailbox)
+    if isinstance(speaker, Refused):
+        return speaker
+    outcome = await _heard(ctx, request, speaker, mailbox)
+    header = request.headers.get(HEADER)
+    if header is not None and outcome is None:
+        await followers.compare(ctx, speaker, header)
+    return outcome
 
 
 async def _heard(ctx: Context, request: Request, speaker: Speaker, mailbox: str) -> Ignored | Refused | None:

@@ -4,16 +4,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from activitypub.collections import Collection, Page
+from activitypub.documents import same_origin
 from activitypub.render import render_collection, render_page
 from fediai.domain.accounts import Account
 from fediai.federation.translate.activity import activity_document, hashtag, note_document
 from fediai.services.posts import views
 from fediai.store.chosen import tags
-from fediai.store.far import collections
+from fediai.store.far import collections, followers
 from fediai.store.people import accounts
 from fediai.store.posts import pins
 from fediai.web.federation.documents import answer
-from fediai.web.federation.readers import check_may_read, check_not_shut_out, local_account
+from fediai.web.federation.readers import check_may_read, check_not_shut_out, local_account, visitor
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
 
@@ -98,6 +99,17 @@ async def featured_tags(call: Call) -> Response:
     return answer(render_collection(Collection(id=f"{account.uri}/collections/tags", total=len(items), items=items)))
 
 
+async def synchronised(call: Call) -> Response:
+    """The followers that live where the asker lives (FEP-8fcf): each server hears of its own people only."""
+    asker = await visitor(call)
+    account = await local_account(call)
+    async with call.ctx.db.read() as tx:
+        every = await followers.far(tx, account.id)
+    theirs = tuple(sorted(uri for uri in every if same_origin(uri, asker.verified.actor)))
+    url = f"{account.uri}/followers_synchronization"
+    return answer(render_collection(Collection(id=url, items=theirs)), private=True)
+
+
 async def _instance_outbox(call: Call) -> Response:
     """The instance itself never posts."""
     async with call.ctx.db.read() as tx:
@@ -111,5 +123,6 @@ ROUTES = (
     Route("GET", "/users/:name/following", _listed("following", _following, _people("following")), BARE),
     Route("GET", "/users/:name/collections/featured", featured, BARE),
     Route("GET", "/users/:name/collections/tags", featured_tags, BARE),
+    Route("GET", "/users/:name/followers_synchronization", synchronised, BARE),
     Route("GET", "/actor/outbox", _instance_outbox, BARE),
 )

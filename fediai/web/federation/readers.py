@@ -8,6 +8,7 @@ from fediai.domain.errors import Forbidden, Gone, NotFound, Unauthorized
 from fediai.domain.policy import Drop
 from fediai.services.far import speakers
 from fediai.services.far.fetching import judged
+from fediai.services.far.speakers import Speaker
 from fediai.store.people import accounts, blocks
 from fediai.web.federation.documents import signed
 from fediai.web.http import Call
@@ -20,8 +21,8 @@ def is_signed(call: Call) -> bool:
     return bool(call.request.header("signature"))
 
 
-async def reader(call: Call) -> Account | None:
-    """The far account that signed this GET, if we know it; a signature that does not hold is no visitor's pass."""
+async def visitor(call: Call) -> Speaker:
+    """Whoever signed this GET; a signature that does not hold is no visitor's pass."""
     speaker = await speakers.speaker_of(call.ctx, signed(call.request))
     if isinstance(speaker, Refused):
         call.ctx.far.refuse(speaker)
@@ -30,7 +31,12 @@ async def reader(call: Call) -> Account | None:
         verdict = await judged(call.ctx, tx, {host_of(speaker.verified.actor) or ""})
     if isinstance(verdict, Drop):
         raise Forbidden
-    return speaker.known
+    return speaker
+
+
+async def reader(call: Call) -> Account | None:
+    """The far account that signed this GET, if we know it."""
+    return (await visitor(call)).known
 
 
 async def check_may_read(call: Call) -> Account | None:

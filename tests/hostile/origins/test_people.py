@@ -233,23 +233,3 @@ async def test_b37_whom_alice_blocks_does_not_see_her(home: House, alice: Person
     assert [one.status for one in answers] == [404, 200]
     outboxes = [await one.reads(f"{alice.account.uri}/outbox?page=true", home) for one in (bob, carol)]
     assert [one.status for one in outboxes] == [404, 200]
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        'collectionId="https://victim.example/f", url="https://victim.example/sync", digest="00"',
-        'collectionId="{me}/followers", url="https://victim.example/sync", digest="00"',
-        'collectionId="{me}/followers", url="http://127.0.0.1/", digest="{zeros}"',
-        "", "=", "url=", "\xff" * 100,
-    ],
-)  # fmt: skip
-async def test_b44_a_header_about_followers(home: House, alice: Person, bob: Stranger, header: str):
-    """Collection-Synchronization is not ours yet: ignored, and nobody is asked because of it."""
-    await meets(home, bob)
-    bob.peer.network.seen.clear()
-    letter = bob.signs(bob.says("Like", LIKE), home)
-    value = header.format(me=bob.id, zeros="0" * 64) if "{" in header else header
-    assert (await letter.with_header("Collection-Synchronization", value).reaches(home)).status == 202
-    await home.works()
-    assert bob.peer.network.seen == []
