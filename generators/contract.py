@@ -66,6 +66,7 @@ class Offer:
     digital_source_type: str = "trainedAlgorithmicMedia"
     label: str = ""
     seconds_per_step: float = 0.0
+    edits: bool = False  # can paint from a picture: a prompt may then carry a `source`
 
 
 class Unavailable(Exception):

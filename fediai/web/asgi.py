@@ -79,7 +79,7 @@ class App:
             request = request_of(scope, await read_body(receive, route.body), self.trusted)
             return await self._call(route, found[1], request, extra)
         except DomainError as error:
-            return error_response(error)
+            return error_response(error, scope["path"])
         except Exception as error:  # noqa: BLE001 — the error mapper: a bug must not end the connection mutely
             return bug_response(error, f"{scope['method']} {scope['path']}")
 

@@ -12,7 +12,7 @@ def request_of(form: Form, language: str) -> Request:
     seed = form.whole("seed")
     return Request(
         prompt=command.prompt, negative=form.text("negative_prompt") or command.negative,
-        style=form.text("style") or command.style, ratio=ratio,
+        style=form.text("style") or command.style, model=form.text("model") or "", ratio=ratio,
         pictures=form.whole("pictures") or command.pictures, seed=command.seed if seed is None else seed,
         command=command.typed, language=language,
     )  # fmt: skip

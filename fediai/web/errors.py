@@ -5,14 +5,20 @@ from typing import Any
 
 from fediai.domain.errors import DomainError, Unavailable
 from fediai.store.errors import StoreError
+from fediai.web.api.openai import answers
 from fediai.web.http import Response, json_response
 
 log = logging.getLogger(__name__)
 
 
-def error_response(error: DomainError) -> Response:
-    """`{"error": "a sentence"}` with the status of its class, and `Retry-After` where it is known."""
+def error_response(error: DomainError, path: str = "") -> Response:
+    """`{"error": "a sentence"}` with the status of its class, and `Retry-After` where it is known.
+
+    Below `/v1/` in the shape of OpenAI's errors, which is what the clients there can read.
+    """
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
+    if path.startswith("/v1/"):
+        return json_response(answers.error_body(error), answers.error_status(error), headers)
     body: dict[str, Any] = {"error": error.sentence}
     return json_response(body, error.status, headers)
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from fediai.web import oauth
-from fediai.web.api import bridge, generations, openapi, provenance
+from fediai.web.api import bridge, events, generations, offers, openapi, provenance
+from fediai.web.api.openai import images
 from fediai.web.asgi import SocketHandler
 from fediai.web.federation import actor, client, collections, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger
 from fediai.web.files import media_files, reservations, source, static_files
@@ -51,7 +52,7 @@ MODULES = (
     timelines, search, instance, texts, preferences, push, media, streaming,
     lists, tags, endorsements, private, people, trends, nothing, oembed, profile, filters_v1, filters_v2,
     announcements, admin_accounts, admin_reports, admin_domains, admin_doors,
-    generations, bridge, provenance, openapi,
+    generations, events, offers, images, bridge, provenance, openapi,
 )  # fmt: skip
 
 ROUTES: tuple[Route, ...] = tuple(route for module in MODULES for route in module.ROUTES)

@@ -22,6 +22,7 @@ from fediai.web import create_app
 from fediai.workers.kinds import KINDS
 from fediai.workers.loop import run_once
 from generators.contract import Generator
+from tests.harness import ours
 from tests.harness.asgi import Answer, ask, form_body
 from tests.harness.painter import painting
 from tests.harness.schema import judged
@@ -111,6 +112,10 @@ class House:
         """One request; what the API answers must be as clients have learnt to read it."""
         answer = await ask(self.app, method, target, host=self.domain, **words)
         objections = judged(method, target, answer)
+        objections = [
+            *objections,
+            *ours.complaints(method, target, answer.status, answer.header("content-type"), answer.body),
+        ]
         assert not objections, "\n".join(objections)
         return answer
 

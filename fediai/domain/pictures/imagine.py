@@ -235,6 +235,13 @@ def size(ratio: Ratio | None, width: int, height: int) -> tuple[int, int]:
     return _step(ratio[0] * scale), _step(ratio[1] * scale)
 
 
+def at_most(wanted: tuple[int, int], usual: tuple[int, int]) -> tuple[int, int]:
+    """That size in steps of 16, or one of its shape with as many pixels as `usual`."""
+    if wanted[0] * wanted[1] > usual[0] * usual[1]:
+        return size(wanted, *usual)
+    return _step(wanted[0]), _step(wanted[1])
+
+
 def within(width: int, height: int, largest: Sequence[int]) -> tuple[int, int]:
     """The same shape, no larger than a generator can paint."""
     scale = min(1.0, largest[0] / width, largest[1] / height)

@@ -12,7 +12,7 @@ from fediai.domain.lifecycle import GenerationState, MediaState
 from fediai.domain.pictures import imagine
 from fediai.domain.pictures.generations import Generation, GenerationView, Posting
 from fediai.domain.statuses import Page
-from fediai.services.pictures import quotas
+from fediai.services.pictures import painters, quotas
 from fediai.store import jobs
 from fediai.store.database import Transaction
 from fediai.store.jobs import Job
@@ -37,8 +37,14 @@ class Request:
     pending_status_id: int | None = None
     idempotency_key: str = ""
     model: str = ""
+    size: tuple[int, int] | None = None  # where pixels are asked for; no more of them than is usual here
     source_media_id: int | None = None
     strength: float | None = None
+
+
+def from_picture(request: Request, source_media_id: int, strength: float) -> Request:
+    """Painted from that picture."""
+    return replace(request, source_media_id=source_media_id, strength=strength)
 
 
 def once_more(before: Generation, flags: str = "") -> Request:
@@ -65,6 +71,7 @@ async def ask(ctx: Context, tx: Transaction, account: Account, request: Request)
     _judge(request)
     if known := await store.by_key(tx, account.id, request.idempotency_key):
         return known
+    await painters.check_offered(tx, request.model)
     await quotas.check(ctx, tx, account, request.pictures)
     generation = _generation(ctx, tx, account, request)
     if not await store.insert(tx, generation):
@@ -88,7 +95,8 @@ def _judge(request: Request) -> None:
 
 def _generation(ctx: Context, tx: Transaction, account: Account, request: Request) -> Generation:
     wanted = ctx.settings.generator
-    width, height = imagine.size(request.ratio, wanted.width, wanted.height)
+    usual = (wanted.width, wanted.height)
+    width, height = imagine.at_most(request.size, usual) if request.size else imagine.size(request.ratio, *usual)
     seed = secrets.randbelow(imagine.LARGEST_SEED + 1) if request.seed is None else request.seed
     return Generation(
         id=tx.new_id(), account_id=account.id, state=GenerationState.QUEUED, prompt=request.prompt,

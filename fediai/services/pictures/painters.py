@@ -2,11 +2,14 @@
 
 import hashlib
 import secrets
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
+from typing import Any
 
 from fediai.context import Context
-from fediai.domain.errors import Unauthorized
+from fediai.domain.errors import Invalid, Unauthorized
+from fediai.store.database import Transaction
 from fediai.store.pictures import generator_tokens as store
 from fediai.store.pictures.generator_tokens import GeneratorToken
 from generators.contract import Offer
@@ -62,6 +65,37 @@ async def left(ctx: Context, painter: GeneratorToken) -> None:
     """Its last connection is cut."""
     async with ctx.db.write() as tx:
         await store.fall_asleep(tx, painter.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A model that can be asked for here, as the painter that has it says; `awake`: it would begin now."""
+
+    model: str
+    offer: Offer
+    awake: bool
+
+
+async def offered(tx: Transaction) -> list[Offered]:
+    """Every model of every painter that may come, once; the painter that is awake speaks for it."""
+    found: dict[str, Offered] = {}
+    for painter in await store.every(tx):
+        if painter.revoked_at is None and painter.offer:
+            offer, awake = _read(painter.offer), bool(painter.awake_until and painter.awake_until > tx.now)
+            found |= {one: Offered(one, offer, awake) for one in offer.models if awake or one not in found}
+    return list(found.values())
+
+
+def _read(said: Mapping[str, Any]) -> Offer:
+    """An offer as it was kept, perhaps by an older version of us."""
+    return Offer(**{field.name: said[field.name] for field in fields(Offer) if field.name in said})
+
+
+async def check_offered(tx: Transaction, model: str) -> None:
+    """Nothing when somebody here has it; else `Invalid` with what there is."""
+    names = [one.model for one in await offered(tx)] if model else []
+    if model and model not in names:
+        raise Invalid(f"The model {model} is not offered here; there is {', '.join(names) or 'none yet'}")
 
 
 async def everybody(ctx: Context) -> list[GeneratorToken]:

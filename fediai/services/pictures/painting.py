@@ -46,7 +46,7 @@ class Commission:
 async def commission(ctx: Context, worker: str, offer: Offer) -> Commission | None:
     """The next prompts that fit together, leased to this worker; None when nobody waits."""
     async with ctx.db.write() as tx:
-        waiting = await easels.next_in_turn(tx, LOOK_AT)
+        waiting = [one for one in await easels.next_in_turn(tx, LOOK_AT) if _can(offer, one)]
         if not waiting:
             return None
         done = await easels.hung(tx, [one.id for one in waiting])
@@ -57,6 +57,19 @@ async def commission(ctx: Context, worker: str, offer: Offer) -> Commission | No
         for one in chosen.values():
             tx.emit(GenerationMoved(one.id, one.account_id, GenerationState.RUNNING))
     return Commission(lease, pieces)
+
+
+def _can(offer: Offer, generation: Generation) -> bool:
+    """Has this painter what was asked for by name, and can it begin with a picture where that is wanted?
+
+    Once a picture came in (then there is a label) `model` says who painted it, and anybody may paint the others.
+    """
+    has_model = generation.model in ("", *offer.models) or generation.label != ""
+    return has_model and (offer.edits or generation.source_media_id is None)
+
+
+def _model(offer: Offer, generation: Generation) -> str:
+    return generation.model if generation.model in offer.models else ""
 
 
 def batch_of(waiting: Sequence[Generation], done: Mapping[int, set[int]], offer: Offer) -> tuple[Piece, ...]:
@@ -82,7 +95,7 @@ def _pieces(generation: Generation, done: set[int], offer: Offer) -> list[Piece]
             item,
             Prompt(
                 generation.prompt, generation.negative, width, height, generation.seed + item,
-                generation.steps, generation.guidance, generation.style, "",
+                generation.steps, generation.guidance, generation.style, _model(offer, generation),
             ),
         )
         for item in range(generation.pictures)

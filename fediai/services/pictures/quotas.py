@@ -1,6 +1,7 @@
 """How many pictures one account may ask for, and how many may wait: judged before anything is stored."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from fediai.context import Context
 from fediai.domain.accounts import Account
@@ -10,6 +11,25 @@ from fediai.store.pictures import generations
 
 DAY = timedelta(days=1)
 SOON = 30  # seconds: about one painting
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many pictures somebody may still ask for, and when the first of those spent is free again."""
+
+    per_day: int
+    left: int
+    more_at: datetime | None
+    at_once: int
+    painting: int
+
+
+async def share(ctx: Context, tx: Transaction, account: Account) -> Share:
+    """As it stands now; looked at, not locked."""
+    limits, load = ctx.settings.limits, await generations.glance(tx, account.id, tx.now - DAY)
+    more_at = load.first_spent_at + DAY if load.first_spent_at else None
+    left = max(limits.pictures_per_day - load.spent, 0)
+    return Share(limits.pictures_per_day, left, more_at, limits.generations_at_once, load.live)
 
 
 async def check(ctx: Context, tx: Transaction, account: Account, pictures: int) -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.domain.errors import Invalid, NotFound
+from fediai.domain.errors import Invalid, NotFound, Unavailable
 from fediai.domain.events import Event, GenerationMoved
 from fediai.domain.lifecycle import GenerationState
 from fediai.domain.pictures.generations import Generation
@@ -18,6 +18,7 @@ from fediai.store.posts import statuses
 LONGEST = 20.0  # seconds: some clients give up after thirty
 WITHOUT_PAINTER = 2.0  # one may be about to come back
 LOOK_EVERY = 2.0  # an event may be lost on its way between processes; the row never is
+PATIENT = 540.0  # seconds: programs that ask for a picture wait ten minutes for it
 SETTLED = frozenset({GenerationState.READY, GenerationState.FAILED, GenerationState.CANCELLED})
 
 
@@ -59,6 +60,16 @@ async def settled(ctx: Context, generation: Generation, seconds: float) -> Gener
             await _wait(news, min(left, LOOK_EVERY))
     finally:
         unlisten()
+
+
+def check_ready(last: Generation) -> None:
+    """Nothing when the pictures are there; else the error that says why not."""
+    if last.state is GenerationState.FAILED:
+        raise Invalid(f"The picture could not be painted: {last.error}")
+    if last.state is GenerationState.CANCELLED:
+        raise Invalid("This painting was cancelled")
+    if last.state is not GenerationState.READY:
+        raise Unavailable("The picture is not there yet; it is painted all the same", retry_after=60)
 
 
 async def _wait(news: asyncio.Event, seconds: float) -> None:

@@ -90,6 +90,11 @@ _LOCK = select(accounts.c.id).where(accounts.c.id == bindparam("account")).with_
 async def load(tx: Transaction, account_id: int, since: datetime) -> Load:
     """Counted while the account is locked, so that two requests at once can't both fit into the last place."""
     await tx.all(_LOCK, account=account_id)
+    return await glance(tx, account_id, since)
+
+
+async def glance(tx: Transaction, account_id: int, since: datetime) -> Load:
+    """The same, for showing."""
     row = await tx.first(_LOAD, account=account_id, since=since)
     assert row is not None
     return Load(int(row.spent), row.first_spent_at, int(row.live), int(row.queued))

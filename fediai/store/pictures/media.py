@@ -60,6 +60,15 @@ async def loose_with_file(tx: Transaction, account_id: int, file: str) -> Media 
     return media_from(row) if row else None
 
 
+_BY_FILE = select(*MEDIA_COLUMNS).where(media.c.file == bindparam("file"), media.c.remote_url == "")
+
+
+async def by_file(tx: Transaction, file: str) -> Media | None:
+    """Our own attachment with this file."""
+    row = await tx.first(_BY_FILE, file=file) if file else None
+    return media_from(row) if row else None
+
+
 async def describe(tx: Transaction, id: int, words: str) -> None:
     """Its description."""
     await tx.run(_DESCRIBE, media=id, words=words)
