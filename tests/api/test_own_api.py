@@ -29,7 +29,7 @@ class Shows(Fake):
     """Paints slowly enough to be watched."""
 
     def generate(self, batch, cancelled):
-        for event in Fake(0.4).generate(batch, cancelled):
+        for event in Fake(2.0).generate(batch, cancelled):
             yield Progress(event.item, event.step, event.of, b"\xff\xd8small") if isinstance(event, Progress) else event
 
 
