@@ -5,6 +5,8 @@ from typing import Any
 from fediai.domain.pictures.media import Media
 from fediai.domain.urls import Urls
 
+FILMS_AND_SOUNDS = frozenset({"video", "audio", "gifv"})
+
 
 def media_attachment(media: Media, urls: Urls) -> dict[str, Any]:
     """An attached file; clients drop whole pages for a null `url` in a status, so unready ones never get there."""
@@ -25,7 +27,9 @@ def media_attachment(media: Media, urls: Urls) -> dict[str, Any]:
 
 
 def original_url(media: Media, urls: Urls) -> str:
-    """Ours, or a far one through our own cache."""
+    """Ours, or a far one through our own cache, which keeps pictures only: films and sounds are where they were."""
+    if media.remote_url and media.type in FILMS_AND_SOUNDS:
+        return media.remote_url
     return urls.remote_media(media.id, "original", media.remote_url) if media.remote_url else urls.file(media.file)
 
 
