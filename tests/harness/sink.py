@@ -21,6 +21,11 @@ class Sink:
     documents: dict[str, bytes] = field(default_factory=dict)
     delay: float = 0.0
 
+    @property
+    def posts(self) -> set[tuple[str, str]]:
+        """(inbox host, activity id) of all but profiles: a first picture makes its author known as one who paints."""
+        return {(host, said) for host, said in self.came.copy() if not said.startswith("Update ")}
+
     def host(self, number: int) -> str:
         """One of sixty thousand loopback addresses."""
         return f"127.1.{number // 250}.{number % 250 + 1}:{self.port}"

@@ -58,7 +58,7 @@ def pictures_in(said: str | bytes) -> list[Any]:
 
 def until_all_have_it(sink: Sink, count: int) -> None:
     end = time.monotonic() + 20
-    while len(sink.came) < count:
+    while len(sink.posts) < count:
         assert time.monotonic() < end, sink.came
         time.sleep(0.05)
-    assert {said.partition(" ")[0] for _, said in sink.came} == {"Create"}
+    assert {said.partition(" ")[0] for _, said in sink.posts} == {"Create"}

@@ -85,7 +85,8 @@ async def test_c01_every_way_to_make_us_ask(home: House, alice: Person, bob: Str
         assert (await home.ask("GET", f"/media/remote/accounts/{account.id}/{kind}")).status == 404
     for words in (url, f"@bob@{host}", f"bob@{host}:8443"):
         found = await alice.ask("GET", f"/api/v2/search?resolve=true&q={quote(words, safe='')}")
-        assert found.json["accounts"] == found.json["statuses"] == []
+        assert found.json["accounts"] == []
+        assert all(one["account"]["id"] == str(alice.account.id) for one in found.json["statuses"]), "her own words"
     await alice.post("/api/v1/statuses", status=f"@bob@{host} hello @x@127.0.0.1")
     await home.works()
     asked = [url for method, url in network.seen if led(url) != bob.peer.host]
