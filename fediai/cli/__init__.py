@@ -33,6 +33,7 @@ COMMANDS = {
     "announcement": "what the house says to everybody who lives here",
     "log": "what moderators decided: who, what, whom, when, why",
     "house": "the title, the rules and the longer texts of the house",
+    "emoji": "small pictures of our own that stand for :name: in a text",
     "media": "free the disk of what nobody needs",
     "backup": "copy database, keys, pictures and configuration to a folder",
     "restore": "bring a backup back, and prove that it is whole",
@@ -40,7 +41,7 @@ COMMANDS = {
 }
 
 
-MODERATORS = frozenset({"report", "house", "relay", "announcement", "log"})  # in a room of their own
+MODERATORS = frozenset({"report", "house", "relay", "announcement", "log", "emoji"})  # in a room of their own
 
 
 class UsageError(Exception):

@@ -74,6 +74,14 @@ class Urls:
         """A far account's avatar or header through our own cache, new when `far` is; `kind`: avatar | header."""
         return f"{self.media_base}/remote/accounts/{account_id}/{kind}?v={mark_of(far)[:8]}"
 
+    def remote_emoji(self, domain: str, shortcode: str, far: str) -> str:
+        """A far host's custom emoji through our own cache, new when `far` is."""
+        return f"{self.media_base}/remote/emojis/{domain}/{shortcode}?v={mark_of(far)[:8]}"
+
+    def emoji(self, shortcode: str) -> str:
+        """The id of one of our custom emoji."""
+        return f"{self.base}/emojis/{shortcode}"
+
     def static(self, name: str) -> str:
         return f"{self.base}/static/{name}"
 

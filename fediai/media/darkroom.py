@@ -20,6 +20,7 @@ from fediai.media.images import (
 
 PREVIEW_SIDE: Final = 640
 TINY: Final = 32
+ICON_SIDE: Final = 128
 QUALITIES: Final = (92, 86, 80, 72, 62, 50)
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
@@ -41,6 +42,15 @@ def develop(data: bytes, pixel_limit: int, digital_source_type: str, keeps_full:
     made = _renditions(_scaled(picture, LONGEST_SIDE), mark)
     is_less = made.original.width < picture.width
     return replace(made, full=_full(picture, mark)) if keeps_full and is_less else made
+
+
+def icon(data: bytes, pixel_limit: int) -> Rendition | Unreadable:
+    """Decoded and scaled, transparent where it was."""
+    picture = _opened(data, pixel_limit, _decoded)
+    if isinstance(picture, Unreadable):
+        return picture
+    picture.thumbnail((ICON_SIDE, ICON_SIDE), Image.Resampling.LANCZOS)
+    return _png(picture, "")
 
 
 def mark_of(data: bytes, pixel_limit: int) -> str | Unreadable:

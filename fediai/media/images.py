@@ -65,6 +65,13 @@ def develop(
     return darkroom.develop(data, pixel_limit, digital_source_type, keeps_full)
 
 
+def icon(data: bytes, pixel_limit: int) -> Rendition | Unreadable:
+    """The file as a small PNG that stands in a line of text; of what it carried nothing is left."""
+    from fediai.media import darkroom
+
+    return darkroom.icon(data, pixel_limit)
+
+
 def mark_of(data: bytes, pixel_limit: int) -> str | Unreadable:
     """The mark of origin that a file carries, or ""; its pixels are not looked at."""
     from fediai.media import darkroom

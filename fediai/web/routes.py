@@ -6,7 +6,18 @@ from fediai.web import oauth
 from fediai.web.api import bridge, events, generations, offers, openapi, provenance
 from fediai.web.api.openai import images
 from fediai.web.asgi import SocketHandler
-from fediai.web.federation import actor, client, collections, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger
+from fediai.web.federation import (
+    actor,
+    client,
+    collections,
+    emojis,
+    hostmeta,
+    inbox,
+    nodeinfo,
+    objects,
+    vocabulary,
+    webfinger,
+)
 from fediai.web.files import media_files, reservations, source, static_files
 from fediai.web.mastodon import (
     accounts,
@@ -45,7 +56,7 @@ from fediai.web.workers.hub import Hub
 MODULES = (
     registration,
     health, source, static_files, media_files, reservations,
-    actor, client, collections, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger,
+    actor, client, collections, emojis, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger,
     oauth, accounts, moving, apps, follow_requests, notifications,
     grouped_notifications, notification_policy,
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,

@@ -10,6 +10,7 @@ from fediai.domain.accounts import INSTANCE_ACTOR, Account, AccountKey, RemoteAc
 from fediai.domain.pictures.vocabulary import GENERATED, LABELS, is_said_to_be_ai
 from fediai.domain.text import link, one_line, sanitise
 from fediai.domain.urls import Urls
+from fediai.federation.translate.note import emoji_of
 from fediai.federation.translate.pages import page_of
 
 BOTS = frozenset({"Service", "Application"})
@@ -53,6 +54,7 @@ def actor_of(account: Account, keys: Sequence[AccountKey], urls: Urls) -> Actor:
         memorial=account.memorial,
         published=account.created_at,
         fields=(*((row["name"], row["value"]) for row in account.fields), *ai_fact(account, urls)),
+        emoji=tuple(emoji_of(one, urls) for one in account.emojis),
         labels=(Label(urls.label(GENERATED), LABELS[GENERATED].name["en"]),) if account.posts_ai else (),
     )
 

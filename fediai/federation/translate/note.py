@@ -1,8 +1,11 @@
 """Notes and statuses, there and back; pure."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from activitypub.addressing import Visibility as Audience
 from activitypub.addressing import address, named_in, visibility_of
-from activitypub.objects import Attachment, Label, Mention, Note, PollOption, Tombstone
+from activitypub.objects import Attachment, Emoji, Label, Mention, Note, PollOption, Tombstone
 from activitypub.objects import Poll as Question
 from activitypub.objects.quotes import QuotePolicy, Quoting
 from activitypub.terms import PUBLIC, is_public
@@ -57,6 +60,7 @@ def note_of(view: StatusView, urls: Urls) -> Note:
         mentions=tuple(Mention(mention["uri"], handle_of(mention["acct"], urls)) for mention in status.mentions),
         hashtags=status.tags,
         labels=tuple(label_of(one, status.language, urls) for one in labels_of(status.gen_ai, view.media)),
+        emoji=tuple(emoji_of(one, urls) for one in status.emojis),
         gen_ai=status.gen_ai,
         generator_name=status.generator or None,
         replies=f"{status.uri}/replies",
@@ -72,6 +76,11 @@ def note_of(view: StatusView, urls: Urls) -> Note:
 def label_of(one: WordsOfLabel, language: str | None, urls: Urls) -> Label:
     """One of our labels, named in the language of the post."""
     return Label(urls.label(one.slug), said(one.name, language))
+
+
+def emoji_of(named: Mapping[str, Any], urls: Urls) -> Emoji:
+    """One of our custom emoji, with the picture that its text shows."""
+    return Emoji(named["shortcode"], urls.file(named["file"]), urls.emoji(named["shortcode"]))
 
 
 def content_with_quote(view: StatusView) -> str:

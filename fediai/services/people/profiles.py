@@ -13,6 +13,7 @@ from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBI
 from fediai.domain.posts.quotes import POLICIES
 from fediai.domain.visibility import Visibility
 from fediai.services.far import outgoing
+from fediai.services.pictures import emojis
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, users
 
@@ -47,6 +48,7 @@ async def update_profile(
     """Both as they are now; far followers are told of what they can see."""
     _check(changes)
     mended = await accounts.mend(tx, account, **_columns(ctx, account, changes))
+    mended = await _with_emojis(tx, mended)
     if chosen := _preferences(changes):
         latest = await users.by_id(tx, user.id)  # an app may have moved a marker since the request began
         kept = latest[0].preferences if latest else user.preferences
@@ -56,6 +58,13 @@ async def update_profile(
     if mended != account:
         await outgoing.account_updated(ctx, tx, mended)
     return mended, user
+
+
+async def _with_emojis(tx: Transaction, account: Account) -> Account:
+    """Our custom emoji that the name, the words or the rows below them name."""
+    rows = (part for row in account.fields for part in (row["name"], row.get("source", "")))
+    found = await emojis.named(tx, account.display_name, account.note_source, *rows)
+    return account if found == account.emojis else await accounts.mend(tx, account, emojis=found)
 
 
 def _check(changes: Changes) -> None:

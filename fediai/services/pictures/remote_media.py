@@ -13,7 +13,7 @@ from fediai.domain.urls import mark_of
 from fediai.media import images
 from fediai.media.images import Developed
 from fediai.services.far import rules
-from fediai.store.pictures import far_files
+from fediai.store.pictures import emojis, far_files
 from fediai.store.pictures.far_files import Copy
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ async def picture(ctx: Context, media_id: int, kind: str, mark: str) -> str:
     if found.error and found.fetched_at and ctx.clock() - found.fetched_at < AGAIN_AFTER:
         raise NotFound
     fetch = partial(_fetch_picture, ctx, media_id, found.url, kind)
-    return await _once(ctx, kind, media_id, fetch, partial(picture, ctx, media_id, kind, mark))
+    return await once(ctx, kind, media_id, fetch, partial(picture, ctx, media_id, kind, mark))
 
 
 async def portrait(ctx: Context, account_id: int, kind: str) -> str:
@@ -64,10 +64,10 @@ async def portrait(ctx: Context, account_id: int, kind: str) -> str:
     if key and ctx.files.exists(key):
         return key
     fetch = partial(_fetch_portrait, ctx, account_id, kind, url)
-    return await _once(ctx, kind, account_id, fetch, partial(portrait, ctx, account_id, kind))
+    return await once(ctx, kind, account_id, fetch, partial(portrait, ctx, account_id, kind))
 
 
-async def _once(ctx: Context, kind: str, id: int, fetch: Fetching, again: Fetching) -> str:
+async def once(ctx: Context, kind: str, id: int, fetch: Fetching, again: Fetching) -> str:
     """One fetch however many look, who then look `again`; a failed one is remembered for a while."""
     flight = (str(ctx.files.folder), "media" if kind in KINDS else kind, id)
     if (missing := _missing.get(flight)) and ctx.clock() - missing < AGAIN_AFTER:
@@ -137,5 +137,6 @@ async def drop_old_copies(ctx: Context) -> int:
     async with ctx.db.write() as tx:
         before = tx.now - timedelta(days=ctx.settings.media.remote_cache_days)
         keys = await far_files.drop_older(tx, before, AT_ONCE)
+        keys += await emojis.drop_older(tx, before, AT_ONCE)
     await ctx.files.delete(*keys)
     return len(keys)

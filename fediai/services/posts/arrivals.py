@@ -22,7 +22,7 @@ from fediai.services.posts.statuses import enter, ring_edit
 from fediai.store.database import Transaction
 from fediai.store.far import relevance
 from fediai.store.people import accounts
-from fediai.store.pictures import media
+from fediai.store.pictures import emojis, media
 from fediai.store.posts import edits, reactions, sight, statuses, threads
 
 LATELY = timedelta(days=1)  # what is older was fetched for a thread or a search: it enters no home
@@ -48,6 +48,7 @@ async def store_remote(ctx: Context, tx: Transaction, author: Account, remote: R
     await indexing.learn(tx, author, status, files, named)
     poll = await polls.received(tx, status, remote.poll)
     await quoting.received(ctx, tx, author, status, remote)
+    await emojis.met(tx, author.domain, remote.emojis)
     await _show_to_addressed(tx, status, remote, named)
     await _take_place(ctx, tx, author, status, parent, await _rung(tx, author, named))
     return StatusView(status, author, files, poll=poll)
@@ -158,6 +159,7 @@ async def update_remote(ctx: Context, tx: Transaction, author: Account, remote: 
     await attachments.replace_received(tx, author, after, files, remote)
     await indexing.learn(tx, author, after, attachments.received(tx, author, after, remote), named)
     await quoting.received(ctx, tx, author, after, remote)
+    await emojis.met(tx, author.domain, remote.emojis)
     if changed:
         was_named = {mention["id"] for mention in before.mentions}
         new = await _rung(tx, author, [one for one in named if str(one.id) not in was_named])

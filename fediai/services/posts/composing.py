@@ -14,6 +14,7 @@ from fediai.domain.pictures.prompts import with_hashtags
 from fediai.domain.polls import PollDraft, asked
 from fediai.domain.statuses import Draft, Status
 from fediai.domain.visibility import Visibility
+from fediai.services.pictures import emojis
 from fediai.services.posts import quoting, views
 from fediai.store.database import Transaction
 from fediai.store.pictures import media
@@ -38,6 +39,7 @@ class Composed:
     mentions: tuple[dict[str, Any], ...]
     named: tuple[Account, ...]
     tags: tuple[str, ...]
+    emojis: tuple[dict[str, Any], ...]
     files: tuple[Media, ...]
     parent: Status | None
     asks: PollDraft | None
@@ -70,6 +72,7 @@ async def compose(
         mentions=tuple(mention_of(one) for one in people),
         named=people,
         tags=words.hashtags(text),
+        emojis=await emojis.named(tx, text, spoiler, *(asks.titles if asks else ())),
         files=files,
         parent=None if keeping else await _parent(ctx, tx, author, draft),
         asks=asks,

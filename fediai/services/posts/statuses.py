@@ -95,6 +95,7 @@ def _status(ctx: Context, tx: Transaction, author: Account, draft: Draft, compos
         thread_id=parent.thread_id if parent else id,
         mentions=composed.mentions,
         tags=composed.tags,
+        emojis=composed.emojis,
         local=True,
         gen_ai=draft.gen_ai or any(one.is_generated for one in composed.files),
         generator=draft.generator,
@@ -160,7 +161,8 @@ async def edit(ctx: Context, tx: Transaction, author: Account, id: int, draft: D
     after = replace(
         before, text=composed.text, content=composed.content, spoiler_text=composed.spoiler_text,
         sensitive=composed.sensitive, language=composed.language or before.language, mentions=composed.mentions,
-        tags=composed.tags, edited_at=tx.now, gen_ai=draft.gen_ai or any(f.is_generated for f in composed.files),
+        tags=composed.tags, emojis=composed.emojis, edited_at=tx.now,
+        gen_ai=draft.gen_ai or any(f.is_generated for f in composed.files),
         generator=draft.generator or before.generator, poll_id=poll.id if poll else None,
         quote_policy=quoting.policy_word(draft) or before.quote_policy,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from fediai.domain.errors import NotFound
 from fediai.store.database import Transaction
 from fediai.store.people import keys
 from fediai.store.people.keys import private_key, public_keys
+from fediai.store.pictures import emojis
 from fediai.store.records import Record, words
 from fediai.store.statements import Row, among
 from fediai.store.tables import account_keys, accounts
@@ -215,6 +216,7 @@ async def upsert_remote(tx: Transaction, remote: RemoteAccount) -> Account:
         raise NotFound(f"{remote.uri} is not a far account")
     account = account_from(row)
     await keys.replace(tx, account.id, remote.keys)
+    await emojis.met(tx, account.domain, remote.emojis)
     return account
 
 

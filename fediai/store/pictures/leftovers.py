@@ -10,7 +10,14 @@ from sqlalchemy import update as change
 
 from fediai.store.database import Transaction
 from fediai.store.statements import among
-from fediai.store.tables import accounts, archives, generation_pictures, generations, scheduled_media
+from fediai.store.tables import (
+    accounts,
+    archives,
+    custom_emojis,
+    generation_pictures,
+    generations,
+    scheduled_media,
+)
 from fediai.store.tables import media_attachments as media
 
 
@@ -48,6 +55,7 @@ _KEYS = union_all(
     *(select(accounts.c[name]).where(accounts.c[name] != "") for name in ("avatar_file", "header_file")),
     select(generation_pictures.c.raw_file).where(generation_pictures.c.raw_file != ""),
     select(archives.c.file).where(archives.c.file != ""),
+    select(custom_emojis.c.file).where(custom_emojis.c.file != ""),
 )
 _COPIED_KEYS = union_all(
     *(
@@ -58,6 +66,7 @@ _COPIED_KEYS = union_all(
         select(accounts.c[name]).where(accounts.c.domain != "", accounts.c[name] != "")
         for name in ("avatar_file", "header_file")
     ),
+    select(custom_emojis.c.file).where(custom_emojis.c.domain != "", custom_emojis.c.file != ""),
 )
 
 

@@ -14,6 +14,7 @@ from fediai.store.tables.entry import (
 )
 from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
 from fediai.store.tables.later import push_subscriptions, scheduled_media, scheduled_statuses
+from fediai.store.tables.marks import custom_emojis
 from fediai.store.tables.moderation import (
     announcement_reactions,
     announcement_reads,
@@ -63,7 +64,8 @@ from fediai.store.tables.work import activities, domain_blocks, jobs, peers, pub
 
 __all__ = [
     "account_keys", "account_notes", "accounts", "activities", "announcement_reactions", "announcement_reads",
-    "announcements", "archives", "audit_entries", "blocks", "bookmarks", "conversations", "domain_blocks",
+    "announcements", "archives", "audit_entries", "blocks", "bookmarks", "conversations", "custom_emojis",
+    "domain_blocks",
     "email_blocks", "endorsements", "favourites", "featured_tags", "filter_keywords", "filter_statuses", "filters",
     "follows", "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "import_lines", "imports", "instance_settings", "invites", "ip_blocks", "jobs", "letter_secrets",

@@ -5,7 +5,7 @@ from typing import Final
 
 from fediai.domain.errors import NotFound
 from fediai.services import ai_use
-from fediai.services.pictures import remote_media
+from fediai.services.pictures import emojis, remote_media
 from fediai.web.files.reservations import OPEN, RESERVED
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
@@ -42,6 +42,12 @@ async def portrait(call: Call) -> Response:
     return await _file(call, await remote_media.portrait(call.ctx, call.id(), call.path["kind"]), A_WHILE)
 
 
+async def emoji(call: Call) -> Response:
+    """A far host's custom emoji."""
+    key = await emojis.far_picture(call.ctx, call.path["domain"].lower(), call.path["shortcode"])
+    return await _file(call, key, A_WHILE)
+
+
 async def _file(call: Call, key: str, caching: Mapping[str, str]) -> Response:
     media_type = TYPES.get(key[key.rfind(".") :]) if _is_key(key) else None
     if media_type is None:
@@ -65,6 +71,7 @@ def _is_key(key: str) -> bool:
 
 ROUTES = (
     Route("GET", "/media/remote/accounts/:id/:kind", portrait, BARE),
+    Route("GET", "/media/remote/emojis/:domain/:shortcode", emoji, BARE),
     Route("GET", "/media/remote/:id/:kind", remote, BARE),
     Route("GET", "/media/*key", stored, BARE),
 )

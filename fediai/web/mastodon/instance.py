@@ -2,7 +2,9 @@
 
 from fediai.services.instance import about
 from fediai.store.far import peers
+from fediai.store.pictures import emojis
 from fediai.web.http import Call, Response, json_response
+from fediai.web.mastodon.entities.custom_emoji import own_emoji
 from fediai.web.mastodon.entities.instance import instance, instance_v1
 from fediai.web.router import OPEN, Route
 
@@ -28,6 +30,13 @@ async def known_hosts(call: Call) -> Response:
         return json_response(await peers.met(tx))
 
 
+async def custom_emojis(call: Call) -> Response:
+    """Our own small pictures."""
+    async with call.ctx.db.read() as tx:
+        found = await emojis.ours(tx)
+    return json_response([own_emoji(one, call.ctx.urls) for one in found])
+
+
 async def nothing(call: Call) -> Response:
     """There is none of these here; an empty list keeps clients going where a 404 would stop them."""
     return json_response([])
@@ -38,6 +47,6 @@ ROUTES = (
     Route("GET", "/api/v1/instance", first, OPEN),
     Route("GET", "/api/v1/instance/rules", rules, OPEN),
     Route("GET", "/api/v1/instance/peers", known_hosts, OPEN),
-    Route("GET", "/api/v1/custom_emojis", nothing, OPEN),
+    Route("GET", "/api/v1/custom_emojis", custom_emojis, OPEN),
     Route("GET", "/api/v1/trends/links", nothing, OPEN),
 )

@@ -37,7 +37,7 @@ def account(one: Account, urls: Urls, moved: Account | None = None) -> dict[str,
         "noindex": not one.indexable,
         "hide_collections": False,
         "fields": [] if gone else fields(one),
-        "emojis": [] if gone else custom_emojis(one.emojis),
+        "emojis": custom_emojis(one.emojis, one.domain, urls) if one.emojis and not gone else [],
         "roles": [],
         "posts_ai": one.posts_ai,  # ours: it posts pictures made with AI, and says so
         "created_at": midnight(one.created_at),

@@ -5,6 +5,7 @@ from typing import Any
 
 from fediai.domain.accounts import Account
 from fediai.domain.pictures.vocabulary import labels_of
+from fediai.domain.posts.emoji import among
 from fediai.domain.posts.quotes import policy_of
 from fediai.domain.statuses import QuoteView, Status, StatusView, Version
 from fediai.domain.text import reference
@@ -42,7 +43,7 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quote
         "media_attachments": [media_attachment(file, urls) for file in view.media],
         "mentions": [mention(named) for named in one.mentions],
         "tags": [status_tag(name, urls) for name in one.tags],
-        "emojis": custom_emojis(one.emojis),
+        "emojis": custom_emojis(one.emojis, view.account.domain, urls) if one.emojis else [],
         "replies_count": shown.replies_count,
         "reblogs_count": shown.reblogs_count,
         "favourites_count": shown.favourites_count,
@@ -53,9 +54,16 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quote
         "application": _application(one),
         **_origin(view),
         "card": None,
-        "poll": poll(view.poll, own=_is_own(view, viewer), known=viewer is not None) if view.poll else None,
+        "poll": _poll(view, urls, viewer) if view.poll else None,
         **(_relation(view) if viewer else {}),
     }
+
+
+def _poll(view: StatusView, urls: Urls, viewer: Account | None) -> dict[str, Any] | None:
+    if view.poll is None:
+        return None
+    pictures = custom_emojis(among(view.status.emojis, *view.poll.titles), view.account.domain, urls)
+    return poll(view.poll, own=_is_own(view, viewer), known=viewer is not None, emojis=pictures)
 
 
 def _quote(quote: QuoteView, urls: Urls, viewer: Account | None, shallow: bool) -> dict[str, Any]:
@@ -119,6 +127,6 @@ def status_edit(said: Version, by: Account, emojis: Sequence[Mapping[str, Any]],
         "created_at": iso(said.created_at),
         "account": account(by, urls),
         "media_attachments": [media_attachment(file, urls) for file in said.media],
-        "emojis": custom_emojis(emojis),
+        "emojis": custom_emojis(emojis, by.domain, urls),
         **options,
     }

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import StatusView
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import picture as address
+from fediai.web.pages.views.emoji import drawn, drawn_name
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.pictures import how, shown
 
@@ -19,6 +20,7 @@ def face(account: Account, urls: Urls) -> dict[str, Any]:
     return {
         "id": account.id,
         "name": account.display_name or account.username,
+        "drawn_name": drawn_name(account, urls),
         "username": account.username,
         "acct": account.acct,
         "url": f"/@{account.acct}",
@@ -31,8 +33,8 @@ def profile(account: Account, lens: Lens, moved: Account | None = None) -> dict[
     return {
         **face(account, lens.urls),
         "full_acct": account.acct if account.domain else f"{account.username}@{lens.urls.domain}",
-        "note": Markup(account.note),  # noqa: S704 — made or cleaned by us when it was stored
-        "fields": [_field(field) for field in account.fields],
+        "note": drawn(account.note, account.emojis, account.domain, lens.urls),
+        "fields": [_field(field, account, lens.urls) for field in account.fields],
         "is_me": lens.is_me(account),
         "is_bot": account.bot,
         "moved_to": face(moved, lens.urls) if moved else None,
@@ -42,9 +44,12 @@ def profile(account: Account, lens: Lens, moved: Account | None = None) -> dict[
     }
 
 
-def _field(field: dict[str, Any]) -> dict[str, Any]:
-    value = Markup(field["value"])  # noqa: S704 — as above
-    return {"name": field["name"], "value": value, "verified": bool(field.get("verified_at"))}
+def _field(field: dict[str, Any], of: Account, urls: Urls) -> dict[str, Any]:
+    return {
+        "name": drawn(escape(field["name"]), of.emojis, of.domain, urls),
+        "value": drawn(field["value"], of.emojis, of.domain, urls),
+        "verified": bool(field.get("verified_at")),
+    }
 
 
 def _page(account: Account) -> str | None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from fediai.domain.pictures.generations import Generation
 from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import StatusView
 from fediai.domain.text import plain
 from fediai.domain.visibility import may_be_reblogged
+from fediai.web.pages.views.emoji import drawn
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.people import face
 from fediai.web.pages.views.pictures import how, picture, shown
@@ -50,9 +51,9 @@ def status(view: StatusView, gallery: Gallery) -> dict[str, Any]:
         "at": lens.local(one.created_at),
         "visibility": str(one.visibility),
         "title": title,
-        "html": Markup("" if one.is_pending else content),  # noqa: S704 — made or cleaned by us when it was stored
+        "html": drawn("" if one.is_pending else content, one.emojis, of.account.domain, lens.urls),
         "lang": one.language,
-        "spoiler_text": one.spoiler_text,
+        "spoiler_text": drawn(escape(one.spoiler_text), one.emojis, of.account.domain, lens.urls),
         "media": [picture(each, lens) for each in media],
         "look": look(of, media, lens),
         "made": made(of, media, gallery),
