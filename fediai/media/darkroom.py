@@ -46,11 +46,8 @@ def develop(data: bytes, pixel_limit: int, digital_source_type: str, keeps_full:
 
 def icon(data: bytes, pixel_limit: int) -> Rendition | Unreadable:
     """Decoded and scaled, transparent where it was."""
-    picture = _opened(data, pixel_limit, _decoded)
-    if isinstance(picture, Unreadable):
-        return picture
-    picture.thumbnail((ICON_SIDE, ICON_SIDE), Image.Resampling.LANCZOS)
-    return _png(picture, "")
+    picture = _opened(data, pixel_limit, lambda opened: _decoded(opened, ICON_SIDE))
+    return picture if isinstance(picture, Unreadable) else _png(picture, "")
 
 
 def mark_of(data: bytes, pixel_limit: int) -> str | Unreadable:

@@ -5,8 +5,8 @@ from alembic import op
 
 from fediai.store.migrate.columns import flag, key, text, unique, when
 
-revision = "0026_custom_emojis"
-down_revision = "0025_words"
+revision = "0027_custom_emojis"
+down_revision = "0026_full_files"
 
 
 def upgrade() -> None:
