@@ -14,7 +14,6 @@ from fediai.store.tables.entry import (
 )
 from fediai.store.tables.filters import filter_keywords, filter_statuses, filters
 from fediai.store.tables.later import push_subscriptions, scheduled_media, scheduled_statuses
-from fediai.store.tables.marks import custom_emojis
 from fediai.store.tables.moderation import (
     announcement_reactions,
     announcement_reads,
@@ -39,6 +38,7 @@ from fediai.store.tables.people import (
     users,
 )
 from fediai.store.tables.pictures import (
+    custom_emojis,
     generation_pictures,
     generations,
     generator_tokens,

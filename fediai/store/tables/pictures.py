@@ -1,6 +1,6 @@
-"""Generations, the pictures they made, and every other attached file."""
+"""Generations, the pictures they made, every other attached file, and small pictures with names."""
 
-from sqlalchemy import BigInteger, Column, Float, Index, Table
+from sqlalchemy import BigInteger, Column, Float, Index, Table, UniqueConstraint
 from sqlalchemy import text as sql
 
 from fediai.store.tables.base import flag, json, key, metadata, number, ref, text, when
@@ -133,4 +133,22 @@ generator_tokens = Table(
     when("seen_at", nullable=True),
     when("awake_until", nullable=True),  # renewed while a worker is connected
     when("revoked_at", nullable=True),
+)
+
+# Ours and those of others, each under the host that it belongs to: nobody replaces a neighbour's.
+custom_emojis = Table(
+    "custom_emojis",
+    metadata,
+    key(),
+    text("shortcode"),
+    text("domain"),  # "" for our own
+    text("remote_url"),
+    text("file"),  # key in the media storage; of far ones empty until somebody looks
+    text("category"),
+    flag("hidden"),  # not offered in pickers
+    when("created_at"),
+    when("updated_at"),
+    when("fetched_at", nullable=True),
+    UniqueConstraint("domain", "shortcode"),
+    Index("ix_custom_emojis_file", "file"),
 )
