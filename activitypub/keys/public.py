@@ -1,7 +1,7 @@
 """Strangers' public keys: which kinds and sizes we believe."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from activitypub.actors import ActorKey
@@ -49,6 +49,7 @@ class PublicKey:
         return "" if self.kind == "rsa" else encode_multikey(ED25519_PUBLIC, primitives.raw_of(self.key))
 
 
+@lru_cache(maxsize=2048)
 def read_public_key(published: ActorKey, smallest_rsa: int = SMALLEST_RSA) -> PublicKey | Refused:
     """The key, if it is RSA of a usual size or Ed25519."""
     from activitypub.keys import primitives

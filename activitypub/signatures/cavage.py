@@ -32,7 +32,7 @@ __all__ = ["read_signature", "sign", "verify"]
 COVERED_LIMIT = 32
 PARAMETER = r'[A-Za-z]{1,32}=(?:"[^"\\]*"|[0-9]{1,20})'
 PARAMETERS = re.compile(rf"\s*{PARAMETER}(?:\s*,\s*{PARAMETER})*\s*")
-NAME = re.compile(r'([A-Za-z]{1,32})=(?:"[^"\\]*"|[0-9]{1,20})')
+ONE = re.compile(r'([A-Za-z]{1,32})=(?:"([^"\\]*)"|([0-9]{1,20}))')
 FIELD_NAME = re.compile(r"\([a-z-]+\)|[a-z0-9!#$%&'*+.^_`|~-]+")
 IN_TIME = frozenset({"(created)", "(expires)"})
 
@@ -77,11 +77,9 @@ def read_parameters(header: str) -> Mapping[str, str] | None:
         return None
     if not PARAMETERS.fullmatch(header):
         return None
-    from activitypub.signatures.httpsig_parts import parse_signature_header
-
-    names = [name.lower() for name in NAME.findall(header)]
+    said = [(name.lower(), quoted or bare) for name, quoted, bare in ONE.findall(header)]
     # Two `keyId`s are read differently by different readers; ours would keep the last.
-    return dict(parse_signature_header(header)) if len(names) == len(set(names)) else None
+    return found if len(found := dict(said)) == len(said) else None
 
 
 def read_covered(parameters: Mapping[str, str]) -> tuple[str, ...] | Refused:

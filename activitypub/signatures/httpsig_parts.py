@@ -1,4 +1,4 @@
-"""The three parts of `httpsig` that are sound: header parser, string builder, signer base.
+"""The two parts of `httpsig` that are sound: string builder and signer base.
 
 Its verifier takes the algorithm from the stranger's header and accepts an HMAC keyed with the
 *public* key, so it is never imported. Its package front page asks for `pkg_resources`, which
@@ -14,6 +14,6 @@ SPEC = cast(ModuleSpec, find_spec("httpsig"))
 sys.modules.setdefault("httpsig", module_from_spec(SPEC))
 
 from httpsig.sign import HeaderSigner  # noqa: E402
-from httpsig.utils import build_signature_template, generate_message, parse_signature_header  # noqa: E402
+from httpsig.utils import build_signature_template, generate_message  # noqa: E402
 
-__all__ = ["HeaderSigner", "build_signature_template", "generate_message", "parse_signature_header"]
+__all__ = ["HeaderSigner", "build_signature_template", "generate_message"]

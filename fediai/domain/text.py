@@ -184,6 +184,16 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
+    url_schemes={"http", "https"},
+    url_relative="deny",
+    link_rel="nofollow noopener noreferrer",
+    set_tag_attribute_values={"a": {"target": "_blank"}},
+)
+
 MOST_TAGS = 2000
 _OPENING = re.compile(r"<[a-zA-Z]")
 _ANY_TAG = re.compile(r"<[^<>]*>?")
@@ -200,16 +210,7 @@ def sanitise(markup: str) -> str:
     """A stranger's HTML with only what Mastodon allows: no scripts, styles, pictures, forms or odd schemes."""
     few = _with_few_tags(markup[:LONGEST_HTML])
     readable = _HEADING.sub(lambda h: "</strong></p>" if h[1] else "<p><strong>", few)
-    return nh3.clean(
-        readable,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_attribute,
-        url_schemes={"http", "https"},
-        url_relative="deny",
-        link_rel="nofollow noopener noreferrer",
-        set_tag_attribute_values={"a": {"target": "_blank"}},
-    )
+    return _CLEANER.clean(readable)
 
 
 def reference(url: str) -> str:
