@@ -1,14 +1,17 @@
 """Statuses, and the views of them that doors show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from fediai.domain.accounts import Account
 from fediai.domain.people.filters import Match
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll, RemotePoll
 from fediai.domain.visibility import Visibility
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,19 @@ class Page:
     max_id: int | None = None
     since_id: int | None = None
     min_id: int | None = None
+
+
+class Leaf(list[T]):
+    """What a page shows, and the `cursors` of all rows that it was read from: more, where an author is gone since.
+
+    By what is shown alone, a page with one row left out would look like the last.
+    """
+
+    __slots__ = ("cursors",)
+
+    def __init__(self, shown: Iterable[T], cursors: Iterable[int]) -> None:
+        super().__init__(shown)
+        self.cursors = tuple(cursors)
 
 
 @dataclass(frozen=True, slots=True)

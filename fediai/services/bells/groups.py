@@ -8,7 +8,7 @@ from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.people.notifications import GROUPABLE, NotificationType, NotificationView
 from fediai.domain.people.preferences import last_read
-from fediai.domain.statuses import Page, StatusView
+from fediai.domain.statuses import Leaf, Page, StatusView
 from fediai.services.people import notifications
 from fediai.store.bells import groups
 from fediai.store.bells.groups import Group, Wanted
@@ -70,11 +70,12 @@ async def one(ctx: Context, tx: Transaction, viewer: Account, key: str) -> Group
     return grouped
 
 
-async def people(tx: Transaction, viewer: Account, key: str, page: Page) -> list[tuple[int, Account]]:
+async def people(tx: Transaction, viewer: Account, key: str, page: Page) -> Leaf[tuple[int, Account]]:
     """(cursor, account) of everybody in a group, the latest first."""
     inside = await groups.members(tx, viewer.id, key, page)
     known = await accounts.by_ids(tx, [one.from_account_id for one in inside])
-    return [(one.id, known[one.from_account_id]) for one in inside if one.from_account_id in known]
+    present = ((one.id, known[one.from_account_id]) for one in inside if one.from_account_id in known)
+    return Leaf(present, [one.id for one in inside])
 
 
 async def dismiss(tx: Transaction, viewer: Account, key: str) -> None:

@@ -10,7 +10,7 @@ from fediai.domain.events import Notified
 from fediai.domain.people.notifications import TO_ONESELF, Notification, NotificationType, NotificationView
 from fediai.domain.people.policies import Verdict
 from fediai.domain.people.preferences import last_read
-from fediai.domain.statuses import Page
+from fediai.domain.statuses import Leaf, Page
 from fediai.services.bells import about as abouts
 from fediai.services.bells import policy
 from fediai.services.people import phones
@@ -74,10 +74,10 @@ class Wanted:
     kept_back: bool = False
 
 
-async def page(ctx: Context, tx: Transaction, viewer: Account, page: Page, wanted: Wanted) -> list[NotificationView]:
+async def page(ctx: Context, tx: Transaction, viewer: Account, page: Page, wanted: Wanted) -> Leaf[NotificationView]:
     """The viewer's notifications, newest first, in a fixed number of queries."""
     found = await notifications.page(tx, viewer.id, page, wanted.types, wanted.by_id, kept_back=wanted.kept_back)
-    return await views_of(ctx, tx, viewer, found)
+    return Leaf(await views_of(ctx, tx, viewer, found), [one.id for one in found])
 
 
 async def one(ctx: Context, tx: Transaction, viewer: Account, id: int) -> NotificationView:

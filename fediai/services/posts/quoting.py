@@ -9,7 +9,7 @@ from fediai.domain.errors import Forbidden, Invalid, NotFound
 from fediai.domain.events import StatusEdited
 from fediai.domain.people.notifications import NotificationType
 from fediai.domain.posts.quotes import POLICIES, Quote, QuoteState, answer_for, policy_of
-from fediai.domain.statuses import Draft, Page, RemoteStatus, Status, StatusView
+from fediai.domain.statuses import Draft, Leaf, Page, RemoteStatus, Status, StatusView
 from fediai.domain.visibility import OPEN, Visibility
 from fediai.services.far import outgoing
 from fediai.services.far.outgoing import QuoteAsked
@@ -211,12 +211,13 @@ async def _end(ctx: Context, tx: Transaction, quote: Quote) -> None:
 
 async def quoting(
     ctx: Context, tx: Transaction, viewer: Account | None, id: int, page: Page
-) -> list[tuple[int, StatusView]]:
+) -> Leaf[tuple[int, StatusView]]:
     """(cursor, status) of what quotes it, as far as this viewer may see."""
     status = await views.proper(ctx, tx, viewer, id)
     found = await quotes.quoting(tx, viewer.id if viewer else 0, status.id, page)
     shown = {v.status.id: v for v in await views.views(ctx, tx, viewer, [one for _, one in found])}
-    return [(cursor, shown[one.id]) for cursor, one in found if one.id in shown]
+    kept = ((cursor, shown[one.id]) for cursor, one in found if one.id in shown)
+    return Leaf(kept, [cursor for cursor, _ in found])
 
 
 async def set_policy(ctx: Context, tx: Transaction, author: Account, status: Status, word: str) -> StatusView:

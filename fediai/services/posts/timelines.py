@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from fediai.context import Context
 from fediai.domain.accounts import Account
-from fediai.domain.statuses import Page, Status, StatusView
+from fediai.domain.statuses import Leaf, Page, Status, StatusView
 from fediai.services.posts import views
 from fediai.store.database import Transaction
 from fediai.store.posts import threads, timelines
@@ -13,51 +13,52 @@ from fediai.store.posts.timelines import Only
 __all__ = ["Only", "bookmarks", "context", "direct", "favourites", "home", "of_account", "public", "tag"]
 
 
-async def home(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> list[StatusView]:
+async def home(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> Leaf[StatusView]:
     """What the viewer's follows, and they themselves, have posted."""
     return await views.views(ctx, tx, viewer, await timelines.home(tx, viewer.id, page))
 
 
-async def public(ctx: Context, tx: Transaction, viewer: Account | None, page: Page, only: Only) -> list[StatusView]:
+async def public(ctx: Context, tx: Transaction, viewer: Account | None, page: Page, only: Only) -> Leaf[StatusView]:
     """What everybody may see."""
     found = await timelines.public(tx, _eyes(viewer), page, only)
     return await views.views(ctx, tx, viewer, found)
 
 
-async def direct(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> list[StatusView]:
+async def direct(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> Leaf[StatusView]:
     """Private posts by the viewer, or that name them."""
     return await views.views(ctx, tx, viewer, await timelines.direct(tx, viewer.id, page))
 
 
-async def tag(ctx: Context, tx: Transaction, viewer: Account | None, page: Page, only: Only) -> list[StatusView]:
+async def tag(ctx: Context, tx: Transaction, viewer: Account | None, page: Page, only: Only) -> Leaf[StatusView]:
     """Public posts with a hashtag."""
     return await views.views(ctx, tx, viewer, await timelines.tag(tx, _eyes(viewer), page, only))
 
 
 async def of_account(
     ctx: Context, tx: Transaction, viewer: Account | None, account_id: int, page: Page, only: Only
-) -> list[StatusView]:
+) -> Leaf[StatusView]:
     """What one account posted, as far as this viewer may see it."""
     found = await timelines.of_account(tx, _eyes(viewer), account_id, page, only)
     return await views.views(ctx, tx, viewer, found)
 
 
-async def favourites(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> list[tuple[int, StatusView]]:
+async def favourites(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> Leaf[tuple[int, StatusView]]:
     """(cursor, view), the latest favourite first."""
     return await _kept(ctx, tx, viewer, await timelines.favourited(tx, viewer.id, page))
 
 
-async def bookmarks(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> list[tuple[int, StatusView]]:
+async def bookmarks(ctx: Context, tx: Transaction, viewer: Account, page: Page) -> Leaf[tuple[int, StatusView]]:
     """(cursor, view), the latest bookmark first."""
     return await _kept(ctx, tx, viewer, await timelines.bookmarked(tx, viewer.id, page))
 
 
 async def _kept(
     ctx: Context, tx: Transaction, viewer: Account, found: Sequence[tuple[int, Status]]
-) -> list[tuple[int, StatusView]]:
+) -> Leaf[tuple[int, StatusView]]:
     shown = await views.views(ctx, tx, viewer, [status for _, status in found])
     by_id = {view.status.id: view for view in shown}
-    return [(cursor, by_id[status.id]) for cursor, status in found if status.id in by_id]
+    kept = ((cursor, by_id[status.id]) for cursor, status in found if status.id in by_id)
+    return Leaf(kept, [cursor for cursor, _ in found])
 
 
 async def context(

@@ -10,7 +10,7 @@ from fediai.domain.errors import NotFound
 from fediai.domain.people.filters import Filter, Match, matches
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll
-from fediai.domain.statuses import QuoteView, Status, StatusView
+from fediai.domain.statuses import Leaf, QuoteView, Status, StatusView
 from fediai.services.posts import showing
 from fediai.services.posts.showing import Quoted
 from fediai.store.chosen import filters
@@ -23,14 +23,14 @@ from fediai.store.posts.reactions import Marks
 
 async def views(
     ctx: Context, tx: Transaction, viewer: Account | None, several: Sequence[Status], known: Iterable[Account] = ()
-) -> list[StatusView]:
+) -> Leaf[StatusView]:
     """In the given order; four queries for any number. Who may see them was decided by whoever chose them.
 
     A reblog whose original is gone, and a status whose author is gone or suspended, are left out.
     `known` are accounts at hand, which need not be asked for.
     """
     if not several:
-        return []
+        return Leaf((), ())
     originals = await _originals(tx, several)
     shown = {one.id: one for one in (*several, *originals.values())}
     quoted = await showing.quoted(tx, viewer, shown) if any(one.quote_id for one in shown.values()) else None
@@ -45,7 +45,10 @@ async def views(
     page = _Page(originals, authors, files, marks, asked)
     page.viewer, page.filters, page.quoted = viewer, unwanted, quoted
     page.followed = await showing.followed(tx, viewer, shown.values()) if viewer else frozenset()
-    return [made for one in several if (made := page.view(one)) is not None]
+    return Leaf(
+        (made for one in several if (made := page.view(one)) is not None),
+        [one.id for one in several],
+    )
 
 
 async def _authors(tx: Transaction, several: Iterable[Status], known: Iterable[Account]) -> dict[int, Account]:

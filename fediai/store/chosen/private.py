@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, bindparam, delete, func, or_, select
+from sqlalchemy import BigInteger, and_, bindparam, delete, func, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
 from fediai.domain.lifecycle import FollowState
+from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
+from fediai.store.paging import paged, rows_of
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.tables import account_notes, accounts, follows, shut_domains
 
@@ -22,7 +24,11 @@ _SHUT = (
     .on_conflict_do_nothing()
 )
 _OPEN = delete(shut_domains).where(shut_domains.c.account_id == _OWNER, shut_domains.c.domain == bindparam("host"))
-_DOMAINS = select(shut_domains.c.domain).where(shut_domains.c.account_id == _OWNER).order_by(shut_domains.c.domain)
+# Shutting one out is a transaction of its own, so that no two of one person's were shut at the same microsecond.
+_SHUT_AT = type_coerce(shut_domains.c.created_at, BigInteger)
+_DOMAINS = paged(
+    select(shut_domains.c.domain, _SHUT_AT.label("cursor")).where(shut_domains.c.account_id == _OWNER), _SHUT_AT
+)
 _FOLLOWED_THERE = (
     select(*ACCOUNT_COLUMNS)
     .where(
@@ -54,9 +60,9 @@ async def reopen(tx: Transaction, owner: int, domain: str) -> None:
     await tx.run(_OPEN, owner=owner, host=domain)
 
 
-async def shut_out(tx: Transaction, owner: int) -> list[str]:
-    """The servers that this person shut out."""
-    return [row.domain for row in await tx.all(_DOMAINS, owner=owner)]
+async def shut_out(tx: Transaction, owner: int, page: Page) -> list[tuple[int, str]]:
+    """(cursor, name) of the servers that this person shut out, the latest first."""
+    return [(row.cursor, row.domain) for row in await rows_of(tx, _DOMAINS, page, owner=owner)]
 
 
 async def tied_there(tx: Transaction, owner: int, domain: str) -> list[Account]:

@@ -19,7 +19,7 @@ async def page(call: Call) -> Response:
         found = await use.page(call.ctx, tx, call.account, asked, wanted)
     kept = [view for view in found if not (view.status and hides(view.status.filtered, "notifications"))]
     shown = [entity(view, call.ctx.urls, call.account) for view in kept]
-    return json_response(shown, headers=link_header(call, [view.notification.id for view in found], asked))
+    return json_response(shown, headers=link_header(call, found.cursors, asked))
 
 
 async def one(call: Call) -> Response:

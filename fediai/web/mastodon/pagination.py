@@ -43,6 +43,6 @@ def _address(call: Call, cursor: str, id: int) -> str:
     return f"{call.ctx.urls.base}{call.request.path}?{urlencode([*kept, (cursor, str(id))])}"
 
 
-def paged_response(call: Call, shown: list[dict[str, object]], cursors: Sequence[int], page: Page) -> Response:
+def paged_response(call: Call, shown: Sequence[object], cursors: Sequence[int], page: Page) -> Response:
     """A list with its way on; `cursors` are the ids by which it is paged."""
     return json_response(shown, headers=link_header(call, cursors, page))

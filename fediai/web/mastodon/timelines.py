@@ -6,7 +6,7 @@ from typing import Any
 from fediai.domain import text
 from fediai.domain.errors import NotFound
 from fediai.domain.people.filters import hides
-from fediai.domain.statuses import Page, StatusView
+from fediai.domain.statuses import Leaf, Page, StatusView
 from fediai.services.far import featured
 from fediai.services.posts import own, timelines
 from fediai.services.posts.timelines import Only
@@ -23,8 +23,8 @@ def shown(call: Call, views: Sequence[StatusView]) -> list[dict[str, Any]]:
     return [status(view, call.ctx.urls, viewer) for view in views]
 
 
-def _answer(call: Call, views: Sequence[StatusView], page: Page) -> Response:
-    return paged_response(call, shown(call, views), [view.status.id for view in views], page)
+def _answer(call: Call, views: Leaf[StatusView], page: Page) -> Response:
+    return paged_response(call, shown(call, views), views.cursors, page)
 
 
 def _only(call: Call) -> Only:
@@ -41,7 +41,7 @@ async def home(call: Call) -> Response:
     async with call.ctx.db.read() as tx:
         found = await timelines.home(call.ctx, tx, call.account, page)
     kept = [view for view in found if not hides(view.filtered, "home")]
-    return paged_response(call, shown(call, kept), [view.status.id for view in found], page)
+    return paged_response(call, shown(call, kept), found.cursors, page)
 
 
 async def public(call: Call) -> Response:
@@ -100,7 +100,7 @@ async def favourites(call: Call) -> Response:
     page = page_of(call)
     async with call.ctx.db.read() as tx:
         found = await timelines.favourites(call.ctx, tx, call.account, page)
-    return paged_response(call, shown(call, [view for _, view in found]), [cursor for cursor, _ in found], page)
+    return paged_response(call, shown(call, [view for _, view in found]), found.cursors, page)
 
 
 async def bookmarks(call: Call) -> Response:
@@ -108,7 +108,7 @@ async def bookmarks(call: Call) -> Response:
     page = page_of(call)
     async with call.ctx.db.read() as tx:
         found = await timelines.bookmarks(call.ctx, tx, call.account, page)
-    return paged_response(call, shown(call, [view for _, view in found]), [cursor for cursor, _ in found], page)
+    return paged_response(call, shown(call, [view for _, view in found]), found.cursors, page)
 
 
 ROUTES = (

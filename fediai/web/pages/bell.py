@@ -41,7 +41,7 @@ async def show() -> Response:
     seen = last_read(viewer.user, choices.BELL)
     return await render(
         "notifications.html", here="notifications", unread=0, notices=[_notice(each, seen, eyes) for each in found],
-        older=older(ids), end=feeds.end(eyes.t("notice.end")),
+        older=older(found.cursors), end=feeds.end(eyes.t("notice.end")),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from quart import Quart, Response
 
-from fediai.domain.statuses import StatusView
+from fediai.domain.statuses import Leaf, StatusView
 from fediai.services.posts import timelines
 from fediai.services.posts.timelines import Only
 from fediai.store.database import Transaction
@@ -64,9 +64,9 @@ async def gallery_of(tx: Transaction, views: Sequence[StatusView], eyes: Lens) -
     return Gallery(eyes, await studio.behind(tx, ids) if ids else {})
 
 
-async def _list(found: Sequence[StatusView], gallery: Gallery, **words: Any) -> Response:
+async def _list(found: Leaf[StatusView], gallery: Gallery, **words: Any) -> Response:
     eyes = gallery.lens
-    following = older([view.status.id for view in found])
+    following = older(found.cursors)
     end = None
     if found and following is None:
         fact = eyes.t("home.end.fact", since=times.since(found[-1].status.created_at, eyes))

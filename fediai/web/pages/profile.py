@@ -76,7 +76,7 @@ async def _relation(ctx: Context, tx: Transaction, account: Account, eyes: Lens)
 async def _pictures(ctx: Context, tx: Transaction, account: Account, eyes: Lens) -> dict[str, Any]:
     page, only = asked_page(PICTURES), Only(media=True, reblogs=False)
     found = await timelines.of_account(ctx, tx, eyes.viewer, account.id, page, only)
-    following = older([view.status.id for view in found], PICTURES)
+    following = older(found.cursors, PICTURES)
     tiles = [made for view in found if (made := tile(view, eyes, named=False))]
     end = None
     if tiles and following is None and page.max_id is None:
@@ -88,5 +88,5 @@ async def _pictures(ctx: Context, tx: Transaction, account: Account, eyes: Lens)
 async def _posts(ctx: Context, tx: Transaction, account: Account, eyes: Lens) -> dict[str, Any]:
     found = await timelines.of_account(ctx, tx, eyes.viewer, account.id, asked_page(LIMIT), Only())
     gallery = await gallery_of(tx, found, eyes)
-    following = older([view.status.id for view in found])
+    following = older(found.cursors)
     return {"tiles": [], "statuses": [status(view, gallery) for view in found], "older": following, "end": None}

@@ -54,7 +54,7 @@ async def people(call: Call) -> Response:
     async with call.ctx.db.read() as tx:
         found = await use.people(tx, call.account, call.path["key"], asked)
     shown = [account_entity(who, call.ctx.urls) for _, who in found]
-    return paged_response(call, shown, [cursor for cursor, _ in found], asked)
+    return paged_response(call, shown, found.cursors, asked)
 
 
 async def dismiss(call: Call) -> Response:

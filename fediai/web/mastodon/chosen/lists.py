@@ -114,7 +114,7 @@ async def timeline(call: Call) -> Response:
     async with call.ctx.db.read() as tx:
         found = await lists.timeline(tx, await _of_path(call, tx), page)
         made = await views.views(call.ctx, tx, call.account, found)
-    return paged_response(call, shown(call, made), [one.status.id for one in made], page)
+    return paged_response(call, shown(call, made), made.cursors, page)
 
 
 _READ, _WRITE = "read:lists", "write:lists"

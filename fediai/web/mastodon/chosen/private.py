@@ -14,6 +14,7 @@ from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.notification import report as report_entity
 from fediai.web.mastodon.entities.relationship import relationship as relationship_entity
+from fediai.web.mastodon.pagination import page_of, paged_response
 from fediai.web.mastodon.statuses import ids_of
 from fediai.web.router import Route
 
@@ -53,8 +54,10 @@ def _domain(call: Call) -> str:
 
 async def domains(call: Call) -> Response:
     """The servers that the caller shut out."""
+    page = page_of(call, 100, 200)
     async with call.ctx.db.read() as tx:
-        return json_response(await private.shut_out(tx, call.account.id))
+        found = await private.shut_out(tx, call.account.id, page)
+    return paged_response(call, [name for _, name in found], [cursor for cursor, _ in found], page)
 
 
 async def shut(call: Call) -> Response:

@@ -14,7 +14,7 @@ async def quotes(call: Call) -> Response:
     async with call.ctx.db.read() as tx:
         found = await quoting.quoting(call.ctx, tx, viewer, call.id(), page)
     shown = [status_entity(view, call.ctx.urls, viewer) for _, view in found]
-    return paged_response(call, shown, [cursor for cursor, _ in found], page)
+    return paged_response(call, shown, found.cursors, page)
 
 
 async def revoke(call: Call) -> Response:
