@@ -96,6 +96,14 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class Guests:
+    may_ask: str = "followers"
+    domains: tuple[str, ...] = ()
+    pictures_per_day: int = 4
+    pictures_per_server: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     enabled: bool = True
     requests_per_5_minutes: int = 300
@@ -128,6 +136,7 @@ class Settings:
     accounts: Accounts = field(default_factory=Accounts)
     posting: Posting = field(default_factory=Posting)
     neighbours: Neighbours = field(default_factory=Neighbours)
+    guests: Guests = field(default_factory=Guests)
     limits: Limits = field(default_factory=Limits)
     generator: GeneratorSettings = field(default_factory=GeneratorSettings)
     home: Path = field(default_factory=Path)  # the folder of config.toml: relative paths start here
@@ -157,6 +166,7 @@ CHOICES = {
     "instance.language": ("en", "id"),
     "federation.mode": ("open", "allowlist"),
     "accounts.registrations": ("open", "approval", "invite", "closed"),
+    "guests.may_ask": ("nobody", "followers", "everybody"),
     "server.log_level": ("debug", "info", "warning", "error"),
 }
 

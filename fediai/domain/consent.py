@@ -65,3 +65,8 @@ def judge(author: Account, purpose: Purpose, *, by: Account | None = None, tags:
         return Verdict(False, "from elsewhere")
     agreed = author.may_remix if purpose is Purpose.REMIX else author.may_learn
     return Verdict(agreed, "its author agrees" if agreed else "its author has not agreed")
+
+
+def shuns_machines(account: Account, tags: tuple[str, ...] = ()) -> bool:
+    """Would somebody rather not meet a painting bot? `#nobot`, `#noai` and their like; `#noindex` is another matter."""
+    return bool(refusals(account, tags) - {Purpose.INDEX})

@@ -12,6 +12,7 @@ from fediai.inbox.reading import votes
 from fediai.inbox.reading.notes import concerns_us, note_in
 from fediai.services.far import resolving
 from fediai.services.far.fetching import budget_of
+from fediai.services.letters import guests
 from fediai.services.posts import arrivals
 from fediai.store import jobs
 from fediai.store.database import Transaction
@@ -39,6 +40,8 @@ async def keep(ctx: Context, by: Account, note: Note, budget: Budget) -> str:
     remote = await resolving.with_its_quote(ctx, by, remote_status(note, by.followers_url), budget)
     async with ctx.db.write() as tx:
         kept = await arrivals.store_remote(ctx, tx, by, remote)
+        if kept and guests.is_called(ctx, remote):
+            await guests.called(ctx, tx, by, kept)
         await _look_again(tx, by)
     return "" if kept else "it was deleted before it came"
 

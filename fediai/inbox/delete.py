@@ -4,6 +4,7 @@ from activitypub.activities import Delete
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.services.far import leaving
+from fediai.services.letters import guests
 from fediai.services.posts import arrivals, quoting
 
 
@@ -15,5 +16,6 @@ async def received(ctx: Context, by: Account, said: Delete) -> str:
             return ""
         if await quoting.was_revoked(ctx, tx, by, said.object_id or ""):
             return ""
+        await guests.taken_back(ctx, tx, by, said.object_id or "")
         gone = await arrivals.delete_remote(ctx, tx, by, said.object_id or "")
     return "" if gone else "it is somebody else's"

@@ -10,6 +10,7 @@ from fediai.store.ai_figures import AiFigures, owner_agrees
 from fediai.store.database import Transaction
 
 POLICY: Final = "/about/ai"
+REMOTE: Final = {"nobody": "none", "followers": "followers", "everybody": "everyone"}
 LABELS: Final = ("digitalSourceType", "genAI", "Label")
 
 
@@ -43,7 +44,12 @@ def described(ctx: Context, figures: AiFigures, email: str) -> dict[str, Any]:
             "perDay": budget.public_per_day,
             "instancePerHour": budget.instance_public_per_hour,
         },
-        "remotePrompting": "none",
+        "remotePrompting": REMOTE[settings.guests.may_ask],
+        "remotePromptingDomains": list(settings.guests.domains) if settings.guests.may_ask == "followers" else [],
+        "remotePromptingBudget": {
+            "perDay": settings.guests.pictures_per_day,
+            "serverPerDay": settings.guests.pictures_per_server,
+        },
         "learnsFrom": "none",
         "remix": "ask",
         "posts": {"days": 30, "total": figures.posts, "ai": figures.ai_posts, "share": figures.share},

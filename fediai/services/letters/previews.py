@@ -9,8 +9,8 @@ from importlib.metadata import version
 
 from fediai.context import Context
 from fediai.domain.accounts import STUDIO, Account
+from fediai.domain.pictures import guests, prompts
 from fediai.domain.pictures import letters as words
-from fediai.domain.pictures import prompts
 from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import Draft, Status, StatusView
@@ -21,7 +21,7 @@ from fediai.services.pictures.generations import Request
 from fediai.services.posts import statuses as posts
 from fediai.services.posts import views
 from fediai.store.database import Transaction
-from fediai.store.pictures import letters, media
+from fediai.store.pictures import letters
 from fediai.store.posts import statuses
 
 OPEN_FOR = 7 * 86_400  # seconds in which one tap publishes
@@ -52,18 +52,24 @@ def names_studio(ctx: Context, text: str) -> bool:
 
 async def answer(ctx: Context, tx: Transaction, author: Account, generation: Generation, shown: list[Media]) -> None:
     """The candidates, and for people of this house a poll in which one tap publishes one of them."""
-    await media.insert(tx, *shown)
-    letter = await writing.write(ctx, tx, author, generation, await _candidates(tx, author, generation, shown))
+    draft = await _candidates(ctx, tx, author, generation, shown)
+    letter = await writing.write(ctx, tx, author, generation, draft)
     if author.is_local:
         await writing.write(ctx, tx, author, generation, _poll(letter, generation))
 
 
-async def _candidates(tx: Transaction, author: Account, generation: Generation, shown: list[Media]) -> Draft:
+async def _candidates(
+    ctx: Context, tx: Transaction, author: Account, generation: Generation, shown: list[Media]
+) -> Draft:
+    """What leaves the house carries a warning and our hashtags, a letter to one person as well."""
     count, language = len(shown), generation.language
-    said = [words.candidates(generation.prompt, count, language)]
-    said += [words.choices(count, language)] if author.is_local else []
+    said, warning = f"{words.candidates(generation.prompt, count, language)}\n\n{words.choices(count, language)}", ""
+    if not author.is_local:
+        answer = guests.answer(generation.prompt, count, language)
+        said = prompts.with_hashtags(answer, ctx.settings.posting.hashtags)
+        warning = guests.warning(generation.posting.spoiler_text if generation.posting else "", language)
     return Draft(
-        text="\n\n".join(said), in_reply_to_id=await writing.answers(tx, generation),
+        text=said, spoiler_text=warning, in_reply_to_id=await writing.answers(tx, generation),
         media_ids=tuple(one.id for one in shown), gen_ai=True,
         generator=prompts.generator_name(version("fediai"), generation.model),
     )  # fmt: skip

@@ -23,6 +23,15 @@ async def write(ctx: Context, tx: Transaction, to: Account, about: Generation, d
     return view.status
 
 
+async def say(
+    ctx: Context, tx: Transaction, to: Account, words: str, *, below: int | None, language: str | None
+) -> None:
+    """A letter that is about no painting."""
+    studio = await accounts.studio(tx)
+    draft = Draft(text=f"@{to.acct} {words}", visibility=Visibility.DIRECT, language=language, in_reply_to_id=below)
+    await posts.publish(ctx, tx, studio, draft)
+
+
 async def answers(tx: Transaction, about: Generation) -> int | None:
     """The letter that asked for it, unless it is gone."""
     asked = about.posting.answers_status_id if about.posting else None

@@ -62,7 +62,7 @@ async def _make(ctx: Context, generation: Generation, raws: Sequence[Raw]) -> No
                 await painting.fail(ctx, tx, generation.id, f"The painter's file can't be read. {made.reason}")
             return
         prints.append(made)
-    copies = [await _copied(ctx, one) for one in prints] if _is_preview(generation) else []
+    copies = [await _copied(ctx, one) for one in prints] if await _needs_copies(ctx, generation) else []
     try:
         async with ctx.db.write() as tx:
             await _show(ctx, tx, generation, prints, copies)
@@ -104,6 +104,15 @@ def _is_preview(generation: Generation) -> bool:
     return generation.posting is not None and generation.posting.answers_status_id is not None
 
 
+async def _needs_copies(ctx: Context, generation: Generation) -> bool:
+    """The letter shows others than those that lie in the studio of whoever asked; guests have none."""
+    if not _is_preview(generation):
+        return False
+    async with ctx.db.read() as tx:
+        author = await accounts.by_id(tx, generation.account_id)
+    return author is not None and author.is_local
+
+
 async def _show(
     ctx: Context, tx: Transaction, generation: Generation, prints: Sequence[Print], copies: Sequence[Print]
 ) -> None:
@@ -111,7 +120,8 @@ async def _show(
     author = await accounts.by_id(tx, generation.account_id)
     if ready is None or author is None:
         return  # cancelled in the meantime, or an earlier run was faster
-    several = [_attachment(tx, ready, author, one) for one in prints]
+    studio = await accounts.studio(tx)
+    several = [_attachment(tx, ready, author if author.is_local else studio, one) for one in prints]
     if waiting := await _waiting(tx, ready):
         several = [_as_awaited(several[0], waiting)]
         await media.update(tx, several[0])
@@ -120,8 +130,9 @@ async def _show(
     shown = {one.raw.item: made.id for one, made in zip(prints, several, strict=True)}
     await easels.developed(tx, ready.id, shown)
     if _is_preview(ready):
-        studio = await accounts.studio(tx)
-        await previews.answer(ctx, tx, author, ready, [_attachment(tx, ready, studio, one) for one in copies])
+        letters = [_attachment(tx, ready, studio, one) for one in copies]
+        await media.insert(tx, *letters)
+        await previews.answer(ctx, tx, author, ready, letters or several)
     elif ready.posting and ready.posting.scheduled_id:
         await later.ready(tx, ready, [made.id for made in several])
     elif ready.posting and not ready.posting.media_id:
