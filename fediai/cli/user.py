@@ -11,7 +11,7 @@ from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
 from fediai.domain.people.logins import faults_of, stop_of
-from fediai.services.entry import approvals
+from fediai.services.entry import approvals, one_time
 from fediai.services.people import accounts, departures, users
 from fediai.store.people import users as store
 
@@ -98,6 +98,13 @@ async def _reset_password(ctx: Context, given: argparse.Namespace) -> int:
     return show([{"name": account.username, "password": password}], as_json=given.json)
 
 
+async def _disable_2fa(ctx: Context, given: argparse.Namespace) -> int:
+    async with ctx.db.read() as tx:
+        user, account = await _found(tx, given.name)
+    await one_time.forget_everything(ctx, user)
+    return show([_row(user, account)], as_json=given.json)
+
+
 async def _delete(ctx: Context, given: argparse.Namespace) -> int:
     async with ctx.db.read() as tx:
         _, account = await _found(tx, given.name)
@@ -128,6 +135,7 @@ VERBS = {
     "approve": Verb("they asked to join, and may", _approve, named),
     "reject": Verb("they asked to join, and may not; nothing of them is kept", _reject, named),
     "reset-password": Verb("a new password, printed once", _reset_password, named),
+    "disable-2fa": Verb("the password alone opens the door: for whoever lost device and codes", _disable_2fa, named),
     "delete": Verb("gone with all they made, here and elsewhere; their name stays taken", _delete, named),
     **moving.VERBS,
 }

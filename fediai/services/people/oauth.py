@@ -27,6 +27,7 @@ from fediai.domain.people.oauth import (
     scopes_of,
     within,
 )
+from fediai.services.entry import second_steps
 from fediai.services.people import sessions
 from fediai.store.database import Transaction
 from fediai.store.people import oauth as store
@@ -183,6 +184,8 @@ async def _by_password(ctx: Context, app: App, request: TokenRequest) -> Token:
         user = await sessions.authenticate(ctx, request.username, request.password, request.address)
     except Unauthorized as cause:
         raise InvalidGrant from cause
+    if (await second_steps.ways(ctx, user)).any:
+        raise InvalidGrant("This account is asked for a second step, which this grant has no words for.")
     return await _issue(ctx, app, user.id, request.scope)
 
 

@@ -1,5 +1,5 @@
 """The doors: signing in and up, and what an app may do."""
 
-from fediai.web.pages.entry import consent, signin, signup
+from fediai.web.pages.entry import account, consent, second, signin, signup
 
-PAGES = (signin, signup, consent)
+PAGES = (signin, second, signup, consent, account)

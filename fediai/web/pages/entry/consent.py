@@ -17,7 +17,7 @@ from fediai.web.pages.frame.visitor import visitor
 PARAMETERS = (
     "response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method",
 )  # fmt: skip
-COULD = ("profile", "read", "prompts", "write", "follow", "push", "paint")
+COULD = ("profile", "read", "prompts", "write", "follow", "push", "paint", "admin")
 NEVER = ("account",)
 FOLLOWING = frozenset({"follows", "blocks", "mutes"})
 
@@ -60,7 +60,7 @@ async def ask() -> Response:
         "consent.html",
         app={"name": app.name, "website": app.website, "host_claimed": host_of(app), "members": members},
         could=could,
-        could_not=[what for what in COULD if what not in could] + list(NEVER),
+        could_not=[what for what in COULD if what not in could and what != "admin"] + list(NEVER),
         hidden=kept,
         viewer=face(viewer.account),
     )

@@ -4,13 +4,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from quart import Quart, Response, request
 
+from fediai.domain.accounts import User
 from fediai.domain.errors import DomainError, Forbidden, TooMany, Unauthorized
+from fediai.services.entry import second_steps
 from fediai.services.people import sessions
 from fediai.store.people import oauth
 from fediai.web.context import context
 from fediai.web.pages.entry.door import door_picture
 from fediai.web.pages.frame.shell import render, see_other, t
-from fediai.web.pages.frame.visitor import SESSION, address, begin, end, own_path
+from fediai.web.pages.frame.visitor import SESSION, STEP, address, begin, end, keep, own_path
 
 HOME = "/home"
 
@@ -52,18 +54,27 @@ async def _app_name(goes_to: str) -> str | None:
 
 
 async def sign_in() -> Response:
-    """On to where the person wanted to go; or the form again, with what they typed but the password."""
+    """On to where the person wanted to go, or to the second step; or the form again, with what they typed."""
     form = await request.form
     who, goes_to = form.get("who", ""), own_path(form.get("next"), "")
     try:
-        token = await sessions.sign_in(
-            context(), who, form.get("password", ""), request.headers.get("User-Agent", ""), address()
-        )
+        user = await sessions.authenticate(context(), who, form.get("password", ""), address())
     except (Unauthorized, Forbidden, TooMany) as refusal:
         return await _form(who, goes_to, refusal)
+    if not (await second_steps.ways(context(), user)).any:
+        return await let_in(user, goes_to)
+    step = await second_steps.begin(context(), user)
+    onward = see_other("/auth/second" + (f"?{urlencode({'next': goes_to})}" if goes_to else ""))
+    return keep(onward, STEP, step, 600)
+
+
+async def let_in(user: User, goes_to: str) -> Response:
+    """Signed in from now on; whoever this browser was before is signed out."""
+    token = await sessions.open_for(context(), user, request.headers.get("User-Agent", ""), address())
     if old := request.cookies.get(SESSION):
         await sessions.sign_out(context(), old)
-    return begin(see_other(goes_to or HOME), token)
+    inside = begin(see_other(goes_to or HOME), token)
+    return keep(inside, STEP, "", 0) if STEP in request.cookies else inside
 
 
 async def sign_out() -> Response:

@@ -17,6 +17,7 @@ from fediai.web.context import context
 from fediai.web.http import request_of
 
 SESSION, GUEST, LANGUAGE = "fediai_session", "fediai_guest", "fediai_lang"
+STEP, SURE = "fediai_step", "fediai_sure"
 FORMS_A_MINUTE = 60
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -107,6 +108,12 @@ def begin(response: Response, token: str) -> Response:
 def end(response: Response) -> Response:
     """The browser forgets who it was."""
     _set(response, SESSION, "", 0)
+    return response
+
+
+def keep(response: Response, name: str, value: str, seconds: int) -> Response:
+    """A cookie for something that is finished within minutes; gone with an empty value."""
+    _set(response, name, value, seconds if value else 0)
     return response
 
 
