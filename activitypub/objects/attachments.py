@@ -3,6 +3,8 @@
 import math
 import re
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from activitypub.documents import Document, Json, address_of, id_of, many, safe_url, text_of, type_of
 
@@ -11,6 +13,12 @@ MEDIA_TYPES = frozenset({"Document", "Image", "Video", "Audio"})
 DESCRIPTION_LIMIT = 10_000
 LARGEST_SIDE = 100_000
 BLURHASH = re.compile(r"[0-9A-Za-z#$%*+,\-.:;=?@\[\]^_{|}~]{6,120}")
+# What the end of an address says of media whose type nobody names (Lemmy, older Friendica).
+EXTENSIONS = {
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+    ".avif": "image/avif", ".mp4": "video/mp4", ".webm": "video/webm", ".mov": "video/quicktime",
+    ".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".flac": "audio/flac", ".wav": "audio/wav",
+}  # fmt: skip
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]{1,100}")
 
 
@@ -39,16 +47,20 @@ def read_attachments(document: Document) -> tuple[Attachment, ...]:
 
 
 def read_attachment(item: Json) -> Attachment | None:
-    """The medium, if it is one and has an address."""
-    if not isinstance(item, dict) or type_of(item) not in MEDIA_TYPES:
+    """The medium, if it is one and has an address; what has no type at all is one if its address looks like it."""
+    if not isinstance(item, dict):
         return None
+    kind = type_of(item)
     url, media_type = best_link(item.get("url") or item.get("href"))
-    if url is None:
+    if url is None or kind not in MEDIA_TYPES | {""}:
+        return None
+    media_type = media_type or media_type_of(item.get("mediaType")) or guessed(url)
+    if kind == "" and not is_medium(media_type):
         return None
     return Attachment(
         url=url,
-        type=type_of(item),
-        media_type=media_type or media_type_of(item.get("mediaType")),
+        type=kind or "Document",
+        media_type=media_type,
         # Mastodon writes `name`; GoToSocial and Akkoma prefer `summary`.
         description=(text_of(item.get("name")) or text_of(item.get("summary")))[:DESCRIPTION_LIMIT],
         blurhash=blurhash_of(item.get("blurhash")),
@@ -57,6 +69,23 @@ def read_attachment(item: Json) -> Attachment | None:
         focal_point=focal_point_of(item.get("focalPoint")),
         digital_source_type=source_type_of(item),
     )
+
+
+def read_links(document: Document) -> tuple[str, ...]:
+    """The pages that hang on a post: what a Lemmy Page is about."""
+    listed = (item for item in many(document.get("attachment"), 4 * ATTACHMENT_LIMIT) if isinstance(item, dict))
+    found = (safe_url(item.get("href")) for item in listed if type_of(item) == "Link")
+    return tuple(dict.fromkeys(url for url in found if url))[:ATTACHMENT_LIMIT]
+
+
+def guessed(url: str) -> str | None:
+    """The media type that the address itself tells, for want of anything better."""
+    return EXTENSIONS.get(PurePosixPath(urlsplit(url).path).suffix.lower())
+
+
+def is_medium(media_type: str | None) -> bool:
+    """Something to look at or to listen to?"""
+    return media_type is not None and media_type.startswith(("image/", "video/", "audio/"))
 
 
 def itself(document: Document) -> Attachment | None:
@@ -72,7 +101,7 @@ def best_link(value: Json) -> tuple[str | None, str | None]:
     links = [item for item in many(value, 50) if isinstance(item, dict)]
     for link in links:
         media_type, url = media_type_of(link.get("mediaType")), safe_url(link.get("href"))
-        if url and media_type and media_type.startswith(("image/", "video/", "audio/")):
+        if url and is_medium(media_type):
             return url, media_type
     return address_of(value), None
 

@@ -30,6 +30,7 @@ class Note:
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    links: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     hashtags: tuple[str, ...] = ()
     emoji: tuple[Emoji, ...] = ()

@@ -15,7 +15,7 @@ from activitypub.documents import (
     text_of,
     type_of,
 )
-from activitypub.objects.attachments import Attachment, media_type_of, read_attachments
+from activitypub.objects.attachments import Attachment, media_type_of, read_attachments, read_links
 from activitypub.objects.note import Note, Tombstone
 from activitypub.objects.polls import read_poll
 from activitypub.objects.quotes import read_policy, read_quoting
@@ -73,7 +73,7 @@ def note(document: Document, object_id: str, kind: str, owner: str) -> Note:
         language=language_of(document, texts, content),
         name=text_of(document.get("name"), SUMMARY_LIMIT),
         summary=text_of(document.get("summary"), SUMMARY_LIMIT),
-        sensitive=flag_of(document.get("sensitive")),
+        sensitive=is_sensitive(document),
         in_reply_to=safe_url(id_of(document.get("inReplyTo"))),
         published=read_time(document.get("published")),
         updated=read_time(document.get("updated")),
@@ -81,6 +81,7 @@ def note(document: Document, object_id: str, kind: str, owner: str) -> Note:
         to=tuple(ids_of(document.get("to"))),
         cc=tuple(ids_of(document.get("cc"))),
         attachments=attachments,
+        links=read_links(document),
         mentions=read_mentions(tags),
         hashtags=read_hashtags(tags),
         emoji=read_emoji(tags),
@@ -94,6 +95,12 @@ def note(document: Document, object_id: str, kind: str, owner: str) -> Note:
         quote_policy=read_policy(document),
         poll=read_poll(document),
     )
+
+
+def is_sensitive(document: Document) -> bool:
+    """Does the author say so of the post, or of anything that hangs on it?"""
+    hung = (item for item in many(document.get("attachment"), 50) if isinstance(item, dict))
+    return flag_of(document.get("sensitive")) or any(flag_of(item.get("sensitive")) for item in hung)
 
 
 def language_of(document: Document, texts: dict[str, str], content: str) -> str | None:

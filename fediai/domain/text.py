@@ -148,6 +148,11 @@ def mention(known: Named) -> str:
     )
 
 
+def escaped(text: str) -> str:
+    """Text inside HTML."""
+    return html.escape(text, quote=False)
+
+
 def link(url: str) -> str:
     """An address as a link that shows its telling part and hides the rest from sight only."""
     scheme = re.match(r"https?://(?:www\.)?", url, re.IGNORECASE)
@@ -174,6 +179,8 @@ _ATTRIBUTES = {
 # Microformats, and the words by which clients recognise mentions, hashtags and shortened links.
 _CLASS = re.compile(r"(?:h|p|u|dt|e)-[\w-]+|mention|hashtag|ellipsis|invisible|quote-inline")
 _HEADING = re.compile(r"<(/?)h[1-6](?:\s[^<>]*)?>", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\s[^<>]*>", re.IGNORECASE)
+_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -210,7 +217,13 @@ def sanitise(markup: str) -> str:
     """A stranger's HTML with only what Mastodon allows: no scripts, styles, pictures, forms or odd schemes."""
     few = _with_few_tags(markup[:LONGEST_HTML])
     readable = _HEADING.sub(lambda h: "</strong></p>" if h[1] else "<p><strong>", few)
-    return _CLEANER.clean(readable)
+    return _CLEANER.clean(_PICTURE.sub(lambda img: _said_of(img[0]), readable))
+
+
+def _said_of(img: str) -> str:
+    """A picture within a text is not shown; what its author says of it is."""
+    found = _ALT.search(img)
+    return (found[1] or found[2] or "").strip() if found else ""
 
 
 def reference(url: str) -> str:

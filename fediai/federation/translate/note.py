@@ -27,6 +27,7 @@ from fediai.domain.statuses import (
 from fediai.domain.text import reference
 from fediai.domain.urls import Urls
 from fediai.domain.visibility import Visibility
+from fediai.federation.translate.articles import content_of, warning_of
 from fediai.federation.translate.pages import page_of
 
 EVERYBODY, NOBODY = QuotePolicy((PUBLIC,)), QuotePolicy()
@@ -140,7 +141,7 @@ def remote_status(note: Note, followers_url: str) -> RemoteStatus:
         uri=note.id,
         url=page_of(note.url, note.id),
         content=content_of(note),
-        spoiler_text=note.summary,
+        spoiler_text=warning_of(note),
         sensitive=note.sensitive,
         visibility=Visibility(visibility_of(note.to, note.cc, followers_url or None)),
         language=note.language,
@@ -184,16 +185,6 @@ def remote_poll(said: Question) -> RemotePoll:
     options = tuple(Option(one.name, min(one.votes, MOST_VOTES)) for one in said.options)
     voters = None if said.voters is None else min(said.voters, MOST_VOTES)
     return RemotePoll(options, said.multiple, said.closed or said.end, voters)
-
-
-def content_of(note: Note) -> str:
-    """The text; an Article or Page brings its title along."""
-    return f"<p><strong>{escaped(note.name)}</strong></p>{note.content}" if note.name else note.content
-
-
-def escaped(text: str) -> str:
-    """Text inside HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def remote_attachment(item: Attachment) -> RemoteAttachment:
