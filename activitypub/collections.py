@@ -17,6 +17,8 @@ class Collection:
     """A list as a whole; `items` only where it came, or goes out, in one piece."""
 
     id: str
+    attributed_to: str | None = None
+    ordered: bool = True
     total: int | None = None
     first: str | None = None
     last: str | None = None
@@ -30,6 +32,7 @@ class Page:
 
     id: str
     part_of: str
+    ordered: bool = True
     items: tuple[Any, ...] = ()
     next: str | None = None
     prev: str | None = None

@@ -64,6 +64,7 @@ class Federation:
     request_timeout: int = 10
     max_redirects: int = 3
     fetches_per_arrival: int = 20
+    fetches_per_thread: int = 60
     deliveries_at_once: int = 16
     deliveries_per_host: int = 4
     signers: int = 1

@@ -6,32 +6,39 @@ from activitypub.collections import Collection, Page
 from activitypub.render.shape import document, present
 
 
-def render_collection(collection: Collection) -> dict[str, Any]:
-    """The list: its size and where it begins, or its few items at once."""
+def render_collection(collection: Collection, context: bool = True) -> dict[str, Any]:
+    """The list: its size and where it begins, its first page, or its few items at once."""
+    first = collection.first_page
     body = present(
         id=collection.id,
-        type="OrderedCollection",
+        type="OrderedCollection" if collection.ordered else "Collection",
+        attributedTo=collection.attributed_to,
         totalItems=collection.total,
-        first=collection.first,
+        first=render_page(first, context=False) if first else collection.first,
         last=collection.last,
     )
-    if collection.first is None:
-        body["orderedItems"] = list(collection.items)
-    return document(body, plain=not has_objects(collection.items))
+    if "first" not in body:
+        body |= listed(collection)
+    return document(body, plain=not has_objects(collection.items)) if context else body
 
 
-def render_page(page: Page) -> dict[str, Any]:
+def render_page(page: Page, context: bool = True) -> dict[str, Any]:
     """A part of the list."""
     body = present(
         id=page.id,
-        type="OrderedCollectionPage",
+        type="OrderedCollectionPage" if page.ordered else "CollectionPage",
         partOf=page.part_of,
         totalItems=page.total,
         next=page.next,
         prev=page.prev,
-        orderedItems=list(page.items),
     )
-    return document(body, plain=not has_objects(page.items))
+    body |= listed(page)
+    return document(body, plain=not has_objects(page.items)) if context else body
+
+
+def listed(part: Collection | Page) -> dict[str, Any]:
+    """Its items under the name that says whether their order means anything."""
+    return {"orderedItems" if part.ordered else "items": list(part.items)}
 
 
 def has_objects(items: tuple[Any, ...]) -> bool:

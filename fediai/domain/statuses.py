@@ -75,6 +75,7 @@ class StatusView:
     filtered: tuple[Match, ...] = ()
     quote: "QuoteView | None" = None
     quotable: str = "denied"  # what this viewer may expect who wants to quote it
+    begun_here: bool = False  # it answers within a conversation that one of ours began; told where it is published
 
     @property
     def is_sensitive(self) -> bool:

@@ -48,6 +48,10 @@ class Urls:
     def status(self, username: str, id: int) -> str:
         return f"{self.account(username)}/statuses/{id}"
 
+    def conversation(self, thread_id: int) -> str:
+        """All that is said below one of our posts (FEP-7888)."""
+        return f"{self.base}/contexts/{thread_id}"
+
     def status_page(self, username: str, id: int) -> str:
         return f"{self.base}/@{username}/{id}"
 

@@ -1,9 +1,11 @@
 """Runs a lookup plan against the real network, within a budget of fetches."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from activitypub.documents import host_of
 from activitypub.lookup import Fetch, Fetched, Plan
 from activitypub.results import Reason, Refused
 
@@ -25,9 +27,11 @@ async def drive(plan: Plan[T], get: Get) -> T:
 
 @dataclass(slots=True)
 class Budget:
-    """How many fetches one arrival, or one search, may still cause."""
+    """How many fetches one arrival, or one search, may still cause: in all, and (where it says so) of one host."""
 
     left: int
+    of_a_host: int | None = None
+    _asked: Counter[str] = field(default_factory=Counter)
 
     def limiting(self, get: Get) -> Get:
         """The same, until the budget is spent."""
@@ -35,7 +39,11 @@ class Budget:
         async def limited(fetch: Fetch) -> Fetched | Refused:
             if self.left < 1:
                 return Refused(Reason.TOO_MANY, "budget of fetches is spent")
+            host = host_of(fetch.url) or ""
+            if self.of_a_host is not None and self._asked[host] >= self.of_a_host:
+                return Refused(Reason.TOO_MANY, "budget of fetches of one host is spent")
             self.left -= 1
+            self._asked[host] += 1
             return await get(fetch)
 
         return limited

@@ -3,7 +3,7 @@
 from asyncio import Semaphore
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from activitypub.results import Reason, Refused
 from fediai.federation.keys import Keys
@@ -21,6 +21,7 @@ class FarSide:
     alive: set[str] = field(default_factory=set)  # hosts known to have answered; the books need not hear it again
     modern: set[str] = field(default_factory=set)  # hosts that have signed after RFC 9421
     _slots: Recent[str, Semaphore] = field(default_factory=lambda: Recent(10_000))
+    _looked: Recent[int, datetime] = field(default_factory=lambda: Recent(10_000))
     _minutes: Recent[str, tuple[int, int]] = field(default_factory=lambda: Recent(10_000))
 
     def refuse(self, refused: Refused) -> Refused:
@@ -36,6 +37,14 @@ class FarSide:
             found = Semaphore(limit)
             self._slots.put(of, found)
         return found
+
+    def is_due(self, thread: int, now: datetime, after: timedelta) -> bool:
+        """Was this thread not asked for so lately? From now on it was."""
+        last = self._looked.get(thread)
+        if last is not None and now - last < after:
+            return False
+        self._looked.put(thread, now)
+        return True
 
     def count(self, what: str, now: datetime) -> int:
         """How often it happened within the present minute so far."""

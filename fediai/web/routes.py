@@ -15,6 +15,7 @@ from fediai.web.federation import (
     inbox,
     nodeinfo,
     objects,
+    threads,
     vocabulary,
     webfinger,
 )
@@ -56,7 +57,7 @@ from fediai.web.workers.hub import Hub
 MODULES = (
     registration,
     health, source, static_files, media_files, reservations,
-    actor, client, collections, emojis, hostmeta, inbox, nodeinfo, objects, vocabulary, webfinger,
+    actor, client, collections, emojis, hostmeta, inbox, nodeinfo, objects, threads, vocabulary, webfinger,
     oauth, accounts, moving, apps, follow_requests, notifications,
     grouped_notifications, notification_policy,
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,

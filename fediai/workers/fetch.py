@@ -2,6 +2,7 @@
 
 from fediai.context import Context
 from fediai.services.far import featured, followers, resolving
+from fediai.services.far.leisure import threads
 from fediai.services.far.passing import hints
 from fediai.store.jobs import Job
 from fediai.store.people import accounts
@@ -39,6 +40,13 @@ async def synchronise(ctx: Context, job: Job) -> Outcome:
     return Done()
 
 
+async def complete_thread(ctx: Context, job: Job) -> Outcome:
+    """The conversation around a post is as whole as its servers let it be."""
+    await threads.complete(ctx, job.payload["status"])
+    return Done()
+
+
+THREAD = Kind(one_by_one(complete_thread), at_once=2)
 SYNCHRONISE = Kind(one_by_one(synchronise), at_once=2)
 HINT = Kind(one_by_one(follow_hint), at_once=4)
 FEATURED = Kind(one_by_one(fetch_featured), at_once=2)

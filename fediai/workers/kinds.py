@@ -24,6 +24,7 @@ KINDS: Mapping[str, Kind] = {
     "hint": fetch.HINT,
     "synchronise": fetch.SYNCHRONISE,
     "featured": fetch.FEATURED,
+    "thread": fetch.THREAD,
     "follow_on": moving.FOLLOW_ON,
     "clear_away": moving.CLEAR_AWAY,
     "sever": sever.KIND,

@@ -108,7 +108,7 @@ async def test_replies_that_anybody_may_read_are_listed(home: House, alice: Pers
     reply = await publish(home, alice, "open", in_reply_to_id=view.status.id)
     await publish(home, alice, "hidden", in_reply_to_id=view.status.id, visibility=Visibility.PRIVATE)
     found = (await home.ask("GET", path(view, "/replies"), headers=AP)).json
-    assert found["orderedItems"] == [reply.status.uri]
+    assert found["first"]["items"] == [reply.status.uri]
 
 
 @pytest.mark.parametrize(

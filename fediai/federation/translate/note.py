@@ -26,7 +26,7 @@ from fediai.domain.statuses import (
 )
 from fediai.domain.text import reference
 from fediai.domain.urls import Urls
-from fediai.domain.visibility import Visibility
+from fediai.domain.visibility import OPEN, Visibility
 from fediai.federation.translate.articles import content_of, warning_of
 from fediai.federation.translate.pages import page_of
 
@@ -65,6 +65,7 @@ def note_of(view: StatusView, urls: Urls) -> Note:
         gen_ai=status.gen_ai,
         generator_name=status.generator or None,
         replies=f"{status.uri}/replies",
+        context=conversation_of(view, urls),
         type="Question" if view.poll else "Note",
         poll=question_of(view.poll) if view.poll else None,
         quoting=Quoting(view.quote.uri, view.quote.authorization_uri or None, True) if view.quote else None,
@@ -72,6 +73,13 @@ def note_of(view: StatusView, urls: Urls) -> Note:
         remix_policy=EVERYBODY if account.may_remix else NOBODY,
         learn_policy=EVERYBODY if account.may_learn else NOBODY,
     )
+
+
+def conversation_of(view: StatusView, urls: Urls) -> str | None:
+    """The list of what is said below the post that began it all, if that is an open one of ours (FEP-7888)."""
+    status = view.status
+    begins = status.thread_id == status.id and not status.in_reply_to_uri
+    return urls.conversation(status.thread_id) if (begins or view.begun_here) and status.visibility in OPEN else None
 
 
 def label_of(one: WordsOfLabel, language: str | None, urls: Urls) -> Label:

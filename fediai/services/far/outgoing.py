@@ -5,7 +5,7 @@ Called inside the transaction that makes it true: the body is recorded once, and
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -19,7 +19,7 @@ from fediai.federation.deliver import LARGEST_BODY, Delivery
 from fediai.federation.translate import activity as translate
 from fediai.store import jobs
 from fediai.store.database import Transaction
-from fediai.store.far import activities, inboxes
+from fediai.store.far import activities, collections, inboxes
 from fediai.store.far.activities import Said
 from fediai.store.jobs import Job
 from fediai.store.people import accounts
@@ -41,19 +41,28 @@ PROOF = 1024  # room for the proof that goes along
 TO_FOLLOWERS = frozenset({Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE})
 
 
+async def placed(tx: Transaction, view: StatusView) -> StatusView:
+    """An answer that knows whether one of ours began the conversation; what answers nothing need not ask."""
+    if view.status.in_reply_to_id is None:
+        return view
+    return replace(view, begun_here=await collections.begun_here(tx, view.status.thread_id))
+
+
 async def created(ctx: Context, tx: Transaction, view: StatusView) -> None:
     """A new status."""
-    await _about_status(ctx, tx, view.account, view.status, translate.create_of(view, ctx.urls))
+    said = translate.create_of(await placed(tx, view), ctx.urls)
+    await _about_status(ctx, tx, view.account, view.status, said)
 
 
 async def edited(ctx: Context, tx: Transaction, view: StatusView) -> None:
     """A changed status."""
-    await _about_status(ctx, tx, view.account, view.status, translate.update_of(view, ctx.urls))
+    said = translate.update_of(await placed(tx, view), ctx.urls)
+    await _about_status(ctx, tx, view.account, view.status, said)
 
 
 async def counted(ctx: Context, tx: Transaction, view: StatusView, voters: Sequence[int]) -> None:
     """A poll stands differently: told to those who see it, and to those who voted."""
-    said = translate.update_of(view, ctx.urls, tx.now)
+    said = translate.update_of(await placed(tx, view), ctx.urls, tx.now)
     named = [int(mention["id"]) for mention in view.status.mentions if mention.get("id")]
     followers = view.status.visibility in TO_FOLLOWERS
     await _tell(ctx, tx, view.account, said, to=[*named, *voters], followers=followers)

@@ -122,16 +122,17 @@ async def keep(ctx: Context, note: Note, budget: Budget) -> Status | None:
     return await keep_one(ctx, note, budget)
 
 
-async def keep_ancestors(ctx: Context, url: str | None, budget: Budget) -> None:
+async def keep_ancestors(ctx: Context, url: str | None, budget: Budget, most: int = ANCESTORS) -> None:
     """The posts above, oldest first, as far up as the budget goes; known ones end the climb."""
-    if url is None or await _is_known(ctx, url):
+    if url is None or await is_known(ctx, url):
         return
-    above = await run(ctx, find_ancestors(url, ctx.urls.is_ours, ANCESTORS), budget)
+    above = await run(ctx, find_ancestors(url, ctx.urls.is_ours, most), budget)
     for note in above:
         await keep_one(ctx, note, budget)
 
 
-async def _is_known(ctx: Context, uri: str) -> bool:
+async def is_known(ctx: Context, uri: str) -> bool:
+    """Have we this post?"""
     async with ctx.db.read() as tx:
         return await statuses.by_uri(tx, uri) is not None
 

@@ -38,12 +38,30 @@ _STATUSES = (
     .limit(bindparam("limit"))
 )
 _COUNT = select(func.count(statuses.c.id)).where(statuses.c.account_id == _ACCOUNT, _OPEN)
-_REPLIES = (
-    select(statuses.c.uri)
-    .where(statuses.c.in_reply_to_id == bindparam("status", type_=BigInteger()), _OPEN)
-    .order_by(statuses.c.id)
-    .limit(bindparam("limit"))
+_ABOVE = bindparam("above", type_=BigInteger())
+
+
+def _listed(*which: Any) -> Select[Any]:
+    """(uri, id) of open posts by people in good standing, oldest first."""
+    return (
+        select(statuses.c.uri, statuses.c.id)
+        .join_from(statuses, accounts, accounts.c.id == statuses.c.account_id)
+        .where(*which, _OPEN, statuses.c.id > _ABOVE, accounts.c.suspended_at.is_(None))
+        .order_by(statuses.c.id)
+        .limit(bindparam("limit"))
+    )
+
+
+_ANSWERS = statuses.c.in_reply_to_id == bindparam("status", type_=BigInteger())
+_REPLIES = {
+    True: _listed(_ANSWERS, statuses.c.account_id == _ACCOUNT),
+    False: _listed(_ANSWERS, statuses.c.account_id != _ACCOUNT),
+}
+_IN_THREAD = _listed(statuses.c.thread_id == bindparam("thread", type_=BigInteger()), statuses.c.reblog_of_id.is_(None))
+_BEGUN_HERE = select(statuses.c.local).where(
+    statuses.c.id == bindparam("thread", type_=BigInteger()), statuses.c.in_reply_to_uri == "", _OPEN
 )
+Named = list[tuple[str, int]]  # ids, with the cursor after each
 
 
 async def people(tx: Transaction, which: str, account_id: int, limit: int, below: int = TOP) -> list[tuple[str, int]]:
@@ -63,6 +81,17 @@ async def count_open(tx: Transaction, account_id: int) -> int:
     return int(await tx.scalar(_COUNT, account=account_id) or 0)
 
 
-async def open_replies(tx: Transaction, status_id: int, limit: int) -> list[str]:
-    """The ids of replies that anybody may read, oldest first."""
-    return [row.uri for row in await tx.all(_REPLIES, status=status_id, limit=limit)]
+async def open_replies(tx: Transaction, status: Status, limit: int, above: int, *, own: bool) -> Named:
+    """The replies that anybody may read, by its own author or by everybody else, oldest first."""
+    given = {"status": status.id, "account": status.account_id, "above": above, "limit": limit}
+    return [(row.uri, row.id) for row in await tx.all(_REPLIES[own], **given)]
+
+
+async def begun_here(tx: Transaction, thread_id: int) -> bool:
+    """Is the post that began it an open one of ours?"""
+    return bool(await tx.scalar(_BEGUN_HERE, thread=thread_id))
+
+
+async def open_thread(tx: Transaction, thread_id: int, limit: int, above: int) -> Named:
+    """All of a conversation that anybody may read, oldest first."""
+    return [(row.uri, row.id) for row in await tx.all(_IN_THREAD, thread=thread_id, above=above, limit=limit)]

@@ -12,6 +12,7 @@ from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBI
 from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import resolving
+from fediai.services.far.leisure import threads as rest
 from fediai.services.pictures import commands
 from fediai.services.posts import posting, scheduling, statuses, timelines, views
 from fediai.store.pictures import media
@@ -163,6 +164,8 @@ async def context(call: Call) -> Response:
     viewer = call.viewer.account if call.viewer else None
     async with call.ctx.db.read() as tx:
         above, below = await timelines.context(call.ctx, tx, viewer, call.id())
+    if viewer is not None:
+        await rest.opened(call.ctx, call.id())
     return json_response(context_entity(above, below, call.ctx.urls, viewer))
 
 

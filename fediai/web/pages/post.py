@@ -10,6 +10,7 @@ from fediai.domain.errors import DomainError, Gone, NotFound
 from fediai.domain.people.preferences import LANGUAGE, VISIBILITY, preferences_of
 from fediai.domain.statuses import Draft, StatusView
 from fediai.domain.visibility import OPEN, Visibility, quieter
+from fediai.services.far.leisure import threads as rest
 from fediai.services.posts import posting, timelines, views
 from fediai.store.database import Transaction
 from fediai.store.posts import statuses
@@ -59,6 +60,8 @@ async def page(view: StatusView, code: int = 200, **words: Any) -> Response:
     async with ctx.db.read() as tx:
         above, below = await timelines.context(ctx, tx, eyes.viewer, one.id)
         gallery = await gallery_of(tx, [view, *above, *below], eyes)
+    if eyes.viewer is not None:
+        await rest.opened(ctx, one.id)
     painting = gallery.paintings.get(one.id)
     page = await render(
         "post.html",
