@@ -1,5 +1,6 @@
 """Conversations over servers: what we show of ours, and how we find the rest of others'."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from activitypub.terms import ACTIVITY_JSON
 from fediai.services.far.leisure import threads
 from tests.far_side import Peer, Stranger
 from tests.harness.house import House, Network, Person, house
-from tests.hostile.attacks import befriend, block, known, stored, suspend
+from tests.hostile.attacks import befriend, block, stored, suspend
 
 AP = {"Accept": ACTIVITY_JSON}
 Json = dict[str, Any]
@@ -247,10 +248,14 @@ async def test_strangers_who_look_cause_nothing(home: House, alice: Person, foru
     assert forum.bob.peer.asked == []
 
 
-async def test_a_list_that_never_answers_is_given_up(home: House, alice: Person, forum: Forum, monkeypatch: Any):
+async def test_a_server_that_never_answers_is_given_up(home: House, alice: Person, forum: Forum, monkeypatch: Any):
     """What came by then stays, and the errand ends."""
-    monkeypatch.setattr(threads, "PATIENCE", 0)
-    one = forum.answers(forum.root)
-    forum.lists(forum.root, [one["id"]])
-    assert await _opened(home, alice, forum) == []
-    assert await known(home, forum.other.id) is None
+    monkeypatch.setattr(threads, "PATIENCE", 0.2)
+
+    async def silence(*_: Any) -> None:
+        await asyncio.Event().wait()
+
+    one, two = forum.bob.note("<p>one</p>", inReplyTo=forum.root["id"]), forum.answers(forum.root)
+    forum.lists(forum.root, [one["id"], two["id"]])
+    forum.bob.peer.network.apps["other.example"] = silence
+    assert await _opened(home, alice, forum) == [one["id"]]
