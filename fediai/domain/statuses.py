@@ -9,6 +9,7 @@ from fediai.domain.accounts import Account
 from fediai.domain.people.filters import Match
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll, RemotePoll
+from fediai.domain.posts.signs import Sign
 from fediai.domain.visibility import Visibility
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class Status:
     quote_id: int | None = None  # of the row in `quotes`, where it quotes something
     quotes_count: int = 0
     quote_policy: str = ""  # domain/posts/quotes.py
+    reactions_count: int = 0
 
     @property
     def is_pending(self) -> bool:
@@ -74,6 +76,7 @@ class StatusView:
     poll: Poll | None = None
     filtered: tuple[Match, ...] = ()
     quote: "QuoteView | None" = None
+    signs: tuple[Sign, ...] = ()  # what it was answered with, the most frequent first
     quotable: str = "denied"  # what this viewer may expect who wants to quote it
     begun_here: bool = False  # it answers within a conversation that one of ours began; told where it is published
 

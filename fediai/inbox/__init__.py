@@ -37,6 +37,7 @@ HANDLERS: Mapping[type[Activity], Handler] = {
     said.Update: update.received,
     said.Delete: delete.received,
     said.Like: like.received,
+    said.EmojiReact: like.reacted,
     said.Announce: announce.received,
     said.Block: block.received,
     said.Flag: flag.received,
@@ -47,7 +48,6 @@ HANDLERS: Mapping[type[Activity], Handler] = {
 }
 
 IGNORED: Mapping[type[Activity], str] = {
-    said.EmojiReact: "there is no place yet that shows reactions; a Like with an emoji counts as a favourite",
     said.View: "we do not track who looked",
     said.Read: "we do not track reading",
     said.Listen: "there is no audio here",

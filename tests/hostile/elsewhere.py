@@ -9,5 +9,4 @@ ELSEWHERE = {
     "e16": "there are no local-only posts",
     "f03": "links in profiles are not verified: nobody's page is fetched, and no field is ever marked as verified",
     "f09": "video is neither uploaded nor decoded; a playlist is no picture and refused as such (F6)",
-    "f17": "reactions have no place to be shown: an EmojiReact is answered with 202 and ignored",
 }

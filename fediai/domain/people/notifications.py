@@ -7,6 +7,7 @@ from enum import StrEnum
 from fediai.domain.accounts import Account
 from fediai.domain.moderation.sanctions import Severance, Strike
 from fediai.domain.people.reports import Report
+from fediai.domain.posts.signs import Sign
 from fediai.domain.statuses import StatusView
 
 
@@ -57,7 +58,7 @@ class Notification:
     type: NotificationType
     created_at: datetime
     group_key: str = ""
-    about_id: int | None = None  # a report, a strike or a severance, by the type
+    about_id: int | None = None  # a report, a strike, a severance or a sign, by the type
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class ReportView:
     target: Account
 
 
-About = ReportView | Strike | Severance
+About = ReportView | Strike | Severance | Sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the bells of moderation are about: loaded only for pages that hold such a bell."""
+"""What the bells of moderation, and those of emoji, are about: loaded only for pages that hold such a bell."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -6,6 +6,7 @@ from fediai.domain.people.notifications import About, Notification, Notification
 from fediai.store.database import Transaction
 from fediai.store.moderation import reports, strikes
 from fediai.store.people import accounts
+from fediai.store.posts import signs
 
 Loader = Callable[[Transaction, Sequence[int]], Awaitable[Mapping[int, About]]]
 
@@ -17,6 +18,7 @@ async def _reports(tx: Transaction, ids: Sequence[int]) -> Mapping[int, About]:
 
 
 LOADERS: Mapping[NotificationType, Loader] = {
+    NotificationType.FAVOURITE: signs.by_ids,
     NotificationType.ADMIN_REPORT: _reports,
     NotificationType.MODERATION_WARNING: strikes.by_ids,
     NotificationType.SEVERED_RELATIONSHIPS: strikes.severances_by_ids,

@@ -26,7 +26,7 @@ class Grouped:
     accounts: dict[int, Account]
     statuses: dict[int, StatusView]
     cursors: tuple[int, ...]
-    told: dict[int, NotificationView] = field(default_factory=dict)  # what moderators say, by notification
+    told: dict[int, NotificationView] = field(default_factory=dict)  # what more there is to say, by notification
 
 
 def wanted(

@@ -33,7 +33,7 @@ async def put_up(ctx: Context, tx: Transaction, author: Account, generation: Gen
         in_reply_to_uri="", reblog_of_id=None, thread_id=fresh, mentions=(), tags=(), emojis=(), local=True,
         gen_ai=False, generator="", application=posting.application,
         application_website=posting.application_website, pending_generation_id=generation.id, replies_count=0,
-        reblogs_count=0, favourites_count=0, created_at=tx.now, edited_at=None,
+        reblogs_count=0, favourites_count=0, reactions_count=0, created_at=tx.now, edited_at=None,
     )  # fmt: skip
     await statuses.insert(tx, status)
     await home_entries.enter_own(tx, status)

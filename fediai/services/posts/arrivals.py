@@ -199,7 +199,7 @@ async def reblog(
     ctx: Context, tx: Transaction, by: Account, status: Status, uri: str, published: datetime | None = None
 ) -> Status | None:
     """The reblog, new or known already; None when it may not be, or was undone before it came."""
-    if not may_be_reblogged(status.visibility, own=by.id == status.account_id) or not await _is_there_for(
+    if not may_be_reblogged(status.visibility, own=by.id == status.account_id) or not await is_there_for(
         tx, by, status
     ):
         return None
@@ -217,7 +217,7 @@ async def reblog(
     return made
 
 
-async def _is_there_for(tx: Transaction, by: Account, status: Status) -> bool:
+async def is_there_for(tx: Transaction, by: Account, status: Status) -> bool:
     """A post, not a reblog of one, that this account may see: nobody acts on what is past a block."""
     if status.reblog_of_id is not None or status.is_pending:
         return False
@@ -241,16 +241,18 @@ async def undo_reblog(ctx: Context, tx: Transaction, by: Account, reblogged: str
     return True
 
 
-async def favourite(ctx: Context, tx: Transaction, by: Account, status: Status, uri: str) -> bool:
+async def favourite(
+    ctx: Context, tx: Transaction, by: Account, status: Status, uri: str, sign_id: int | None = None
+) -> bool:
     """False when it changed nothing: a favourite already, undone before it came, or not theirs to see."""
-    if not await _is_there_for(tx, by, status) or await statuses.is_buried(tx, uri, by.uri):
+    if not await is_there_for(tx, by, status) or await statuses.is_buried(tx, uri, by.uri):
         return False
     if not await reactions.favourite(tx, tx.new_id(), by.id, status.id, uri):
         return False
     await statuses.bump(tx, status.id, "favourites_count", 1)
     author = await accounts.by_id(tx, status.account_id)
     if author is not None:
-        await notifications.notify(ctx, tx, NotificationType.FAVOURITE, author, by, status.id)
+        await notifications.notify(ctx, tx, NotificationType.FAVOURITE, author, by, status.id, about_id=sign_id)
     return True
 
 

@@ -10,6 +10,7 @@ from fediai.domain.errors import NotFound
 from fediai.domain.people.filters import Filter, Match, matches
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll
+from fediai.domain.posts.signs import Sign
 from fediai.domain.statuses import Leaf, QuoteView, Status, StatusView
 from fediai.services.posts import showing
 from fediai.services.posts.showing import Quoted
@@ -17,7 +18,7 @@ from fediai.store.chosen import filters
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import media
-from fediai.store.posts import polls, reactions, sight, statuses
+from fediai.store.posts import polls, reactions, sight, signs, statuses
 from fediai.store.posts.reactions import Marks
 
 
@@ -41,9 +42,11 @@ async def views(
     marks = await reactions.marks(tx, viewer.id, shown) if viewer else Marks()
     asking = [one.id for one in shown.values() if one.poll_id is not None]
     asked = await polls.by_statuses(tx, viewer.id if viewer else 0, asking) if asking else {}
+    answered = [one.id for one in shown.values() if one.reactions_count]
     unwanted = await filters.active(tx, viewer.id) if viewer and marks.filters else []
     page = _Page(originals, authors, files, marks, asked)
     page.viewer, page.filters, page.quoted = viewer, unwanted, quoted
+    page.signs = await signs.by_statuses(tx, answered) if answered else {}
     page.followed = await showing.followed(tx, viewer, shown.values()) if viewer else frozenset()
     return Leaf(
         (made for one in several if (made := page.view(one)) is not None),
@@ -78,6 +81,7 @@ class _Page:
         self.filters: Sequence[Filter] = ()
         self.quoted: Quoted | None = None
         self.followed: frozenset[int] = frozenset()
+        self.signs: Mapping[int, tuple[Sign, ...]] = {}
 
     def view(self, status: Status, *, quoted: bool = False) -> StatusView | None:
         """A reblog carries the marks of what it shows, as clients expect; what is `quoted` only names its own quote."""
@@ -100,6 +104,7 @@ class _Page:
             poll=self.polls.get(status.id),
             filtered=reblog.filtered if reblog else self._caught(status),
             quote=self._quote(status, quoted) if status.quote_id else None,
+            signs=self.signs.get(status.id, ()),
             quotable=showing.quotable(status, self.viewer, self.followed),
         )  # fmt: skip
 

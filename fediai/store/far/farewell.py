@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, bindparam, delete, func, select, update
 from fediai.domain.lifecycle import FollowState
 from fediai.store.database import Transaction
 from fediai.store.statements import among
-from fediai.store.tables import accounts, favourites, follows, statuses
+from fediai.store.tables import accounts, favourites, follows, reactions, statuses
 from fediai.store.tables import media_attachments as media
 
 _WHO = bindparam("account", type_=BigInteger())
@@ -28,6 +28,11 @@ _ANSWERS = (
     .where(_theirs.c.account_id == _WHO, _theirs.c.in_reply_to_id == statuses.c.id)
     .scalar_subquery()
 )
+_SIGNS = (
+    select(func.count(reactions.c.id))
+    .where(reactions.c.account_id == _WHO, reactions.c.status_id == statuses.c.id)
+    .scalar_subquery()
+)
 _COUNTS = (
     _fewer(accounts, "followers_count", _followed("account_id", "target_id")),
     _fewer(accounts, "following_count", _followed("target_id", "account_id")),
@@ -40,6 +45,9 @@ _COUNTS = (
     update(statuses)
     .where(statuses.c.id.in_(select(_theirs.c.in_reply_to_id).where(_theirs.c.account_id == _WHO)))
     .values(replies_count=statuses.c.replies_count - _ANSWERS),
+    update(statuses)
+    .where(statuses.c.id.in_(select(reactions.c.status_id).where(reactions.c.account_id == _WHO)))
+    .values(reactions_count=statuses.c.reactions_count - _SIGNS),
 )
 _GONE = delete(accounts).where(accounts.c.id == _WHO, accounts.c.domain != "")
 
@@ -53,6 +61,7 @@ async def uncount(tx: Transaction, account_id: int) -> None:
 _OUT_OF_SIGHT = (
     delete(follows).where((follows.c.account_id == _WHO) | (follows.c.target_id == _WHO)),
     delete(favourites).where(favourites.c.account_id == _WHO),
+    delete(reactions).where(reactions.c.account_id == _WHO),
     update(accounts)
     .where(accounts.c.id == _WHO, accounts.c.domain != "")
     .values({name: bindparam("at", type_=accounts.c.deleted_at.type) for name in ("suspended_at", "deleted_at")}),

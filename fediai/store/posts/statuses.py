@@ -137,12 +137,12 @@ async def delete(tx: Transaction, ids: Sequence[int]) -> int:
 _BUMPED = change(statuses).where(statuses.c.id == bindparam("status"))
 _BUMP = {
     name: _BUMPED.values({name: statuses.c[name] + bindparam("by", type_=statuses.c[name].type)})
-    for name in ("replies_count", "reblogs_count", "favourites_count", "quotes_count")
+    for name in ("replies_count", "reblogs_count", "favourites_count", "quotes_count", "reactions_count")
 }
 
 
 async def bump(tx: Transaction, id: int, count: str, by: int) -> None:
-    """`count`: replies_count, reblogs_count, favourites_count or quotes_count."""
+    """`count`: replies_count, reblogs_count, favourites_count, quotes_count or reactions_count."""
     await tx.run(_BUMP[count], status=id, by=by)
 
 

@@ -48,7 +48,16 @@ from fediai.store.tables.pictures import (
 )
 from fediai.store.tables.polls import poll_options, poll_votes, polls
 from fediai.store.tables.private import account_notes, conversations, reports, shut_domains
-from fediai.store.tables.relations import blocks, bookmarks, favourites, follows, home_entries, mutes, notifications
+from fediai.store.tables.relations import (
+    blocks,
+    bookmarks,
+    favourites,
+    follows,
+    home_entries,
+    mutes,
+    notifications,
+    reactions,
+)
 from fediai.store.tables.statuses import (
     idempotency_keys,
     mentions,
@@ -72,7 +81,7 @@ __all__ = [
     "list_accounts", "lists", "media_attachments", "mentions", "metadata", "mutes", "notification_permissions",
     "notification_policies", "notifications", "oauth_apps", "oauth_codes", "oauth_tokens", "one_time_secrets",
     "passkeys", "peers", "pins", "poll_options", "poll_votes", "polls", "public_spendings", "push_subscriptions",
-    "quotes", "recovery_codes", "relays", "reports", "scheduled_media", "scheduled_statuses", "sessions",
+    "quotes", "reactions", "recovery_codes", "relays", "reports", "scheduled_media", "scheduled_statuses", "sessions",
     "severances", "shut_domains", "sign_in_failures", "sign_in_steps", "sign_ups", "status_aliases", "status_edits",
     "status_tags", "status_words", "statuses", "strikes", "studio_guests", "studio_letters", "tag_follows",
     "thread_mutes", "tombstones", "trend_decisions", "users",

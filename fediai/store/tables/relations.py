@@ -34,6 +34,21 @@ favourites = Table(
     Index("ix_favourites_status_id", "status_id"),
 )
 
+# What people elsewhere answer a post with: an emoji, or a picture with a name.
+reactions = Table(
+    "reactions",
+    metadata,
+    key(),
+    ref("account_id", "accounts"),
+    ref("status_id", "statuses"),
+    text("name"),  # the emoji itself, or the name of the picture
+    text("url"),  # where the picture is; empty for an emoji
+    text("uri"),
+    when("created_at"),
+    UniqueConstraint("account_id", "status_id", "name"),
+    Index("ix_reactions_status_id", "status_id"),
+)
+
 bookmarks = Table(
     "bookmarks",
     metadata,

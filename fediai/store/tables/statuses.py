@@ -41,6 +41,7 @@ statuses = Table(
     Column("quote_id", BigInteger, nullable=True),  # no foreign key: the quote hangs on the status
     number("quotes_count"),
     text("quote_policy"),  # domain/posts/quotes.py: "automatic|manual"; empty: nothing was said
+    number("reactions_count"),
     Index("ix_statuses_account_id_id", "account_id", "id"),
     Index("ix_statuses_in_reply_to_id", "in_reply_to_id"),
     Index("ix_statuses_reblog_of_id_account_id", "reblog_of_id", "account_id"),

@@ -351,3 +351,12 @@ async def test_f16_hosts_of_strangers_are_shown_as_they_are_written_on_the_wire(
     account = await known(home, mallory.id)
     assert account is not None
     assert (await alice.get(f"/api/v1/accounts/{account.id}"))["acct"] == f"alice@{host}"
+
+
+@pytest.mark.parametrize("said", ["👍🎉", "", "👍" * 2500, ":fox:", "<b>1</b>", "hello"])
+async def test_f17_what_is_no_emoji(home: House, alice: Person, bob: Stranger, said: str):
+    """Two of them, none, ten kilobytes, a picture that did not come along, words: nothing is shown, and nobody rung."""
+    post = await alice.posts("look")
+    assert await settles(home, bob, bob.says("EmojiReact", post["uri"], content=said)) == [202]
+    assert "emoji_reactions" not in await alice.get(f"/api/v1/statuses/{post['id']}")
+    assert await alice.get("/api/v1/notifications") == []

@@ -46,7 +46,7 @@ def _group(one: Group, page: Grouped, urls: Urls) -> dict[str, Any]:
     latest = one.latest
     about: dict[str, Any] = {"status_id": str(latest.status_id)} if latest.status_id is not None else {}
     if latest.id in page.told:
-        about = told(page.told[latest.id], urls)
+        about |= told(page.told[latest.id], urls)
     return {
         "group_key": one.key,
         "notifications_count": one.count,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fediai.domain.posts.emoji import CustomEmoji
+from fediai.domain.posts.signs import Sign
 from fediai.domain.urls import Urls
 
 
@@ -27,3 +28,23 @@ def own_emoji(one: CustomEmoji, urls: Urls) -> dict[str, Any]:
     """One of ours, for the picker of clients."""
     category = {"category": one.category} if one.category else {}
     return {**_emoji(one.shortcode, urls.file(one.file)), "visible_in_picker": not one.hidden, **category}
+
+
+def sign_url(one: Sign, urls: Urls) -> str | None:
+    """The picture of a sign, through our cache; an emoji needs none."""
+    return urls.remote_emoji(one.domain, one.name, one.url) if one.url else None
+
+
+def signs(several: Iterable[Sign], urls: Urls) -> dict[str, Any]:
+    """No part of Mastodon's API: `emoji_reactions` as Akkoma and Fedibird, `reactions` as Glitch's kin name them."""
+    shown = [
+        {
+            "name": f"{one.name}@{one.domain}" if one.url else one.name,
+            "count": one.count,
+            "me": False,
+            "url": sign_url(one, urls),
+            "static_url": sign_url(one, urls),
+        }
+        for one in several
+    ]
+    return {"emoji_reactions": shown, "reactions": shown}

@@ -6,8 +6,10 @@ from fediai.domain.accounts import Account
 from fediai.domain.moderation.sanctions import Severance, Strike
 from fediai.domain.people.notifications import NotificationView, ReportView
 from fediai.domain.people.reports import Report
+from fediai.domain.posts.signs import Sign
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import account
+from fediai.web.mastodon.entities.custom_emoji import sign_url
 from fediai.web.mastodon.entities.status import status
 from fediai.web.mastodon.entities.time import iso
 
@@ -15,7 +17,7 @@ from fediai.web.mastodon.entities.time import iso
 def notification(view: NotificationView, urls: Urls, viewer: Account) -> dict[str, Any]:
     """Who did what; with the status, where it is about one."""
     one = view.notification
-    about = {"status": status(view.status, urls, viewer)} if view.status else told(view, urls)
+    about = {"status": status(view.status, urls, viewer)} if view.status else {}
     return {
         "id": str(one.id),
         "type": one.type.value,
@@ -23,11 +25,12 @@ def notification(view: NotificationView, urls: Urls, viewer: Account) -> dict[st
         "created_at": iso(one.created_at),
         "account": account(view.account, urls),
         **about,
+        **(told(view, urls) if view.about else {}),
     }
 
 
 def told(view: NotificationView, urls: Urls) -> dict[str, Any]:
-    """What moderators decided or have to look at, where the notification is about that."""
+    """What moderators decided or have to look at, or the emoji, where the notification is about that."""
     match view.about:
         case ReportView(one, target):
             return {"report": report(one, target, urls)}
@@ -35,6 +38,8 @@ def told(view: NotificationView, urls: Urls) -> dict[str, Any]:
             return {"moderation_warning": account_warning(one, view.account, urls)}
         case Severance() as one:
             return {"event": severance(one)}
+        case Sign() as one:
+            return _sign(one, urls)
     return {}
 
 
@@ -78,3 +83,8 @@ def severance(one: Severance) -> dict[str, Any]:
         "following_count": one.following_count,
         "created_at": iso(one.created_at),
     }
+
+
+def _sign(one: Sign, urls: Urls) -> dict[str, Any]:
+    """By which emoji a favourite was said, as Akkoma and Pleroma have it; others pass it over."""
+    return {"emoji": f":{one.name}:" if one.url else one.name, "emoji_url": sign_url(one, urls)}

@@ -11,7 +11,7 @@ from fediai.domain.statuses import QuoteView, Status, StatusView, Version
 from fediai.domain.text import reference
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.account import account
-from fediai.web.mastodon.entities.custom_emoji import custom_emojis
+from fediai.web.mastodon.entities.custom_emoji import custom_emojis, signs
 from fediai.web.mastodon.entities.media_attachment import media_attachment
 from fediai.web.mastodon.entities.mention import mention
 from fediai.web.mastodon.entities.poll import poll
@@ -54,6 +54,7 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quote
         "application": _application(one),
         **_origin(view),
         "card": None,
+        **(signs((view.reblog or view).signs, urls) if shown.reactions_count else {}),
         "poll": _poll(view, urls, viewer) if view.poll else None,
         **(_relation(view) if viewer else {}),
     }

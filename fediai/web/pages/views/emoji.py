@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from fediai.domain.accounts import Account
+from fediai.domain.posts.signs import Sign
 from fediai.domain.urls import Urls
 from fediai.web.mastodon.entities.custom_emoji import picture_url
 
@@ -34,3 +35,9 @@ def _image(one: Mapping[str, Any], domain: str, urls: Urls) -> str:
     code = escape(f":{one['shortcode']}:")
     address = escape(picture_url(one, domain, urls))
     return f'<img class="emoji" src="{address}" alt="{code}" title="{code}" loading="lazy" decoding="async">'
+
+
+def sign(one: Sign, urls: Urls) -> Markup:
+    """An emoji, or a picture with a name, that people answered with."""
+    named = {"shortcode": one.name, "url": one.url}
+    return Markup(_image(named, one.domain, urls)) if one.url else escape(one.name)  # noqa: S704 — escaped there

@@ -12,7 +12,7 @@ from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import StatusView
 from fediai.domain.text import plain
 from fediai.domain.visibility import may_be_reblogged
-from fediai.web.pages.views.emoji import drawn
+from fediai.web.pages.views.emoji import drawn, sign
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.people import face
 from fediai.web.pages.views.pictures import how, picture, shown
@@ -62,6 +62,7 @@ def status(view: StatusView, gallery: Gallery) -> dict[str, Any]:
         "painting": Markup(content).striptags() if one.is_pending else None,  # noqa: S704 — only its text is shown
         "tags": last_tags(one.content),
         "quote": quoted(of, lens),
+        "signs": [{"html": sign(each, lens.urls), "count": each.count} for each in of.signs],
         **_deeds(of, gallery),
     }
 
