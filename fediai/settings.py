@@ -87,6 +87,7 @@ class Posting:
     commands: tuple[str, ...] = ("/imagine", "/gambar")
     wait_seconds: float = 8.0
     alias_days: int = 30
+    link_cards: bool = True
 
 
 @dataclass(frozen=True, slots=True)

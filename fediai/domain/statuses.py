@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from fediai.domain.accounts import Account
+from fediai.domain.links.cards import Card
 from fediai.domain.people.filters import Match
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll, RemotePoll
@@ -53,6 +54,7 @@ class Status:
     quotes_count: int = 0
     quote_policy: str = ""  # domain/posts/quotes.py
     reactions_count: int = 0
+    card_id: int | None = None  # of the page it links to, once that has been looked at
 
     @property
     def is_pending(self) -> bool:
@@ -76,6 +78,7 @@ class StatusView:
     poll: Poll | None = None
     filtered: tuple[Match, ...] = ()
     quote: "QuoteView | None" = None
+    card: Card | None = None
     signs: tuple[Sign, ...] = ()  # what it was answered with, the most frequent first
     quotable: str = "denied"  # what this viewer may expect who wants to quote it
     begun_here: bool = False  # it answers within a conversation that one of ours began; told where it is published

@@ -82,6 +82,10 @@ class Urls:
         """A far host's custom emoji through our own cache, new when `far` is."""
         return f"{self.media_base}/remote/emojis/{domain}/{shortcode}?v={mark_of(far)[:8]}"
 
+    def card_picture(self, card_id: int, far: str) -> str:
+        """The picture of a linked page through our own cache."""
+        return f"{self.media_base}/remote/cards/{card_id}-{mark_of(far)}/small"
+
     def emoji(self, shortcode: str) -> str:
         """The id of one of our custom emoji."""
         return f"{self.base}/emojis/{shortcode}"

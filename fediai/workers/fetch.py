@@ -4,6 +4,7 @@ from fediai.context import Context
 from fediai.services.far import featured, followers, resolving
 from fediai.services.far.leisure import threads
 from fediai.services.far.passing import hints
+from fediai.services.links import cards, proving
 from fediai.store.jobs import Job
 from fediai.store.people import accounts
 from fediai.workers.loop import Kind, one_by_one
@@ -46,6 +47,20 @@ async def complete_thread(ctx: Context, job: Job) -> Outcome:
     return Done()
 
 
+async def find_card(ctx: Context, job: Job) -> Outcome:
+    """What the page shows that a post links to."""
+    await cards.find(ctx, job.payload["status"])
+    return Done()
+
+
+async def prove_links(ctx: Context, job: Job) -> Outcome:
+    """Which pages call a profile their own."""
+    await proving.prove(ctx, job.payload["account"])
+    return Done()
+
+
+CARD = Kind(one_by_one(find_card), at_once=8)
+PROVE = Kind(one_by_one(prove_links), at_once=2)
 THREAD = Kind(one_by_one(complete_thread), at_once=2)
 SYNCHRONISE = Kind(one_by_one(synchronise), at_once=2)
 HINT = Kind(one_by_one(follow_hint), at_once=4)

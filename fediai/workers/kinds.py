@@ -22,6 +22,8 @@ KINDS: Mapping[str, Kind] = {
     "deliver": deliver.KIND,
     "fetch": fetch.KIND,
     "hint": fetch.HINT,
+    "card": fetch.CARD,
+    "prove": fetch.PROVE,
     "synchronise": fetch.SYNCHRONISE,
     "featured": fetch.FEATURED,
     "thread": fetch.THREAD,

@@ -12,7 +12,6 @@ from tests.harness.rules import broken
 MISSING = {
     ("DELETE", "/api/v1/suggestions/:id"),
     ("POST", "/api/v1/emails/confirmations"),
-    ("GET", "/api/v1/statuses/:id/card"),
 }
 
 

@@ -4,9 +4,7 @@ CASES = {"a": 40, "b": 50, "c": 37, "d": 14, "e": 22, "f": 19, "g": 20}
 
 
 ELSEWHERE = {
-    "c33": "links are not previewed: no page of anybody is ever fetched",
     "c34": "nobody's NodeInfo is ever asked for",
     "e16": "there are no local-only posts",
-    "f03": "links in profiles are not verified: nobody's page is fetched, and no field is ever marked as verified",
     "f09": "video is neither uploaded nor decoded; a playlist is no picture and refused as such (F6)",
 }

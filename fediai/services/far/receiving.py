@@ -19,6 +19,7 @@ from fediai.services.far import followers, speakers
 from fediai.services.far.fetching import judged
 from fediai.services.far.passing import carried
 from fediai.services.far.speakers import Holder, Speaker
+from fediai.services.links import proving
 from fediai.store import jobs
 from fediai.store.database import Transaction
 from fediai.store.far import activities, peers
@@ -104,7 +105,7 @@ async def _admit(ctx: Context, speaker: Speaker, allowed: Allowed, body: bytes) 
         return Refused(Reason.BLOCKED, verdict.reason)
     met = await speakers.introduction(ctx, speaker)
     async with ctx.db.write() as tx:
-        author = speaker.known if met is None else await accounts.upsert_remote(tx, met)
+        author = speaker.known if met is None else await proving.meet(tx, met)
         if author is not None and author.silenced_at is None and isinstance(verdict, Quarantine):
             author = await accounts.mend(tx, author, silenced_at=tx.now)
         if author is None or not await is_heard(tx, author, activity):

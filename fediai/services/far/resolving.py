@@ -18,6 +18,7 @@ from fediai.federation.translate.actor import remote_account
 from fediai.federation.translate.note import remote_status
 from fediai.services.far import stamps
 from fediai.services.far.fetching import budget_of, introduced, judged, run
+from fediai.services.links import proving
 from fediai.services.posts import arrivals
 from fediai.store.people import accounts
 from fediai.store.posts import statuses
@@ -79,7 +80,7 @@ async def remember(ctx: Context, remote: RemoteAccount) -> Account | None:
     if ctx.urls.is_ours(remote.uri):
         return None
     async with ctx.db.write() as tx:
-        known = await accounts.upsert_remote(tx, remote)
+        known = await proving.meet(tx, remote)
         if known.silenced_at is None and isinstance(await judged(ctx, tx, {known.domain}), Quarantine):
             return await accounts.mend(tx, known, silenced_at=tx.now)
         return known

@@ -9,10 +9,12 @@ from fediai.context import Context
 from fediai.domain import text
 from fediai.domain.accounts import Account, User
 from fediai.domain.errors import Invalid
+from fediai.domain.links.profiles import kept
 from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBILITY
 from fediai.domain.posts.quotes import POLICIES
 from fediai.domain.visibility import Visibility
 from fediai.services.far import outgoing
+from fediai.services.links import proving
 from fediai.services.pictures import emojis
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, users
@@ -49,6 +51,8 @@ async def update_profile(
     _check(changes)
     mended = await accounts.mend(tx, account, **_columns(ctx, account, changes))
     mended = await _with_emojis(tx, mended)
+    if changes.fields is not None:
+        await proving.later(tx, mended)
     if chosen := _preferences(changes):
         latest = await users.by_id(tx, user.id)  # an app may have moved a marker since the request began
         kept = latest[0].preferences if latest else user.preferences
@@ -95,7 +99,8 @@ def _columns(ctx: Context, account: Account, changes: Changes) -> dict[str, Any]
     if changes.bot is not None and account.actor_type in ("Person", "Service"):
         columns |= {"bot": changes.bot, "actor_type": "Service" if changes.bot else "Person"}
     if changes.fields is not None:
-        columns["fields"] = [_field(name.strip(), value.strip()) for name, value in changes.fields if name.strip()]
+        rows = [_field(name.strip(), value.strip()) for name, value in changes.fields if name.strip()]
+        columns["fields"] = kept(rows, account.fields)
     return {name: value for name, value in columns.items() if value is not None}
 
 

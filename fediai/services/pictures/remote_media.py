@@ -13,6 +13,7 @@ from fediai.domain.urls import mark_of
 from fediai.media import images
 from fediai.media.images import Developed
 from fediai.services.far import rules
+from fediai.store.links import cards
 from fediai.store.pictures import emojis, far_files
 from fediai.store.pictures.far_files import Copy
 
@@ -88,7 +89,7 @@ async def once(ctx: Context, kind: str, id: int, fetch: Fetching, again: Fetchin
         del _flights[flight]
 
 
-async def _developed(ctx: Context, url: str) -> Developed | str:
+async def developed(ctx: Context, url: str) -> Developed | str:
     """The far picture in our own encoding, or why not."""
     data = await ctx.http.get_media(url, ctx.settings.media.remote_size_limit)
     if not isinstance(data, bytes):
@@ -98,7 +99,7 @@ async def _developed(ctx: Context, url: str) -> Developed | str:
 
 
 async def _fetch_picture(ctx: Context, media_id: int, url: str, kind: str) -> str:
-    made = await _developed(ctx, url)
+    made = await developed(ctx, url)
     if isinstance(made, str):
         log.info("no copy of %s: %s", url, made)
         async with ctx.db.write() as tx:
@@ -117,7 +118,7 @@ async def _fetch_picture(ctx: Context, media_id: int, url: str, kind: str) -> st
 
 
 async def _fetch_portrait(ctx: Context, account_id: int, kind: str, url: str) -> str:
-    made = await _developed(ctx, url)
+    made = await developed(ctx, url)
     if isinstance(made, str):
         log.info("no copy of %s: %s", url, made)
         raise NotFound
@@ -138,5 +139,6 @@ async def drop_old_copies(ctx: Context) -> int:
         before = tx.now - timedelta(days=ctx.settings.media.remote_cache_days)
         keys = await far_files.drop_older(tx, before, AT_ONCE)
         keys += await emojis.drop_older(tx, before, AT_ONCE)
+        keys += await cards.drop_older(tx, before, AT_ONCE)
     await ctx.files.delete(*keys)
     return len(keys)

@@ -14,6 +14,7 @@ from fediai.domain.people.notifications import NotificationType
 from fediai.domain.polls import Poll
 from fediai.domain.statuses import RemoteStatus, Status, StatusView
 from fediai.domain.visibility import OPEN, may_be_reblogged
+from fediai.services.links import cards
 from fediai.services.people import notifications
 from fediai.services.posts import attachments, indexing, polls, quoting, removal, views
 from fediai.services.posts.composing import mention_of
@@ -49,6 +50,8 @@ async def store_remote(ctx: Context, tx: Transaction, author: Account, remote: R
     poll = await polls.received(tx, status, remote.poll)
     await quoting.received(ctx, tx, author, status, remote)
     await emojis.met(tx, author.domain, remote.emojis)
+    if tx.now - status.created_at < LATELY and not remote.quote:
+        await cards.later(ctx, tx, status, files)
     await _show_to_addressed(tx, status, remote, named)
     await _take_place(ctx, tx, author, status, parent, await _rung(tx, author, named))
     return StatusView(status, author, files, poll=poll)
@@ -160,6 +163,8 @@ async def update_remote(ctx: Context, tx: Transaction, author: Account, remote: 
     await indexing.learn(tx, author, after, attachments.received(tx, author, after, remote), named)
     await quoting.received(ctx, tx, author, after, remote)
     await emojis.met(tx, author.domain, remote.emojis)
+    if before.content != after.content and not remote.quote:
+        await cards.later(ctx, tx, after, files)
     if changed:
         was_named = {mention["id"] for mention in before.mentions}
         new = await _rung(tx, author, [one for one in named if str(one.id) not in was_named])

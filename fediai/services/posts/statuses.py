@@ -13,6 +13,7 @@ from fediai.domain.posts.neighbours import letter
 from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.far import neighbours, outgoing
+from fediai.services.links import cards
 from fediai.services.people import notifications
 from fediai.services.posts import composing, indexing, polls, quoting, removal, views
 from fediai.services.posts.composing import Composed
@@ -49,6 +50,8 @@ async def publish(ctx: Context, tx: Transaction, author: Account, draft: Draft, 
     poll = await polls.ask(tx, status, composed.asks)
     files = await _attach(tx, status, composed.files)
     await indexing.learn(tx, author, status, files)
+    if composed.quoted is None:
+        await cards.later(ctx, tx, status, files)
     await enter(ctx, tx, author, status, composed.parent, composed.named)
     if composed.quoted is None:
         view = StatusView(status, author, files, poll=poll, quotable="automatic")
@@ -171,6 +174,7 @@ async def edit(ctx: Context, tx: Transaction, author: Account, id: int, draft: D
     await media.detach(tx, after.id)
     files = await _attach(tx, after, composed.files)
     await indexing.learn(tx, author, after, files)
+    await cards.later(ctx, tx, after, files)
     view = StatusView(after, author, files, poll=poll)
     if after.quote_id:
         view = await views.view(ctx, tx, author, after)

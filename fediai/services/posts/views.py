@@ -7,6 +7,7 @@ from fediai.context import Context
 from fediai.domain import text as words
 from fediai.domain.accounts import Account
 from fediai.domain.errors import NotFound
+from fediai.domain.links.cards import Card
 from fediai.domain.people.filters import Filter, Match, matches
 from fediai.domain.pictures.media import Media
 from fediai.domain.polls import Poll
@@ -16,6 +17,7 @@ from fediai.services.posts import showing
 from fediai.services.posts.showing import Quoted
 from fediai.store.chosen import filters
 from fediai.store.database import Transaction
+from fediai.store.links import cards
 from fediai.store.people import accounts
 from fediai.store.pictures import media
 from fediai.store.posts import polls, reactions, sight, signs, statuses
@@ -47,6 +49,8 @@ async def views(
     page = _Page(originals, authors, files, marks, asked)
     page.viewer, page.filters, page.quoted = viewer, unwanted, quoted
     page.signs = await signs.by_statuses(tx, answered) if answered else {}
+    linking = {one.card_id for one in shown.values() if one.card_id is not None}
+    page.cards = await cards.by_ids(tx, linking) if linking else {}
     page.followed = await showing.followed(tx, viewer, shown.values()) if viewer else frozenset()
     return Leaf(
         (made for one in several if (made := page.view(one)) is not None),
@@ -81,6 +85,7 @@ class _Page:
         self.filters: Sequence[Filter] = ()
         self.quoted: Quoted | None = None
         self.followed: frozenset[int] = frozenset()
+        self.cards: Mapping[int, Card] = {}
         self.signs: Mapping[int, tuple[Sign, ...]] = {}
 
     def view(self, status: Status, *, quoted: bool = False) -> StatusView | None:
@@ -104,6 +109,7 @@ class _Page:
             poll=self.polls.get(status.id),
             filtered=reblog.filtered if reblog else self._caught(status),
             quote=self._quote(status, quoted) if status.quote_id else None,
+            card=self.cards.get(status.card_id) if status.card_id is not None else None,
             signs=self.signs.get(status.id, ()),
             quotable=showing.quotable(status, self.viewer, self.followed),
         )  # fmt: skip

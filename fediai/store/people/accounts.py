@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import INSTANCE_ACTOR, STUDIO, Account, RemoteAccount
 from fediai.domain.errors import NotFound
+from fediai.domain.links.profiles import kept
 from fediai.store.database import Transaction
 from fediai.store.people import keys
 from fediai.store.people.keys import private_key, public_keys
@@ -211,7 +212,10 @@ async def upsert_remote(tx: Transaction, remote: RemoteAccount) -> Account:
     name, host = remote.username.lower(), remote.domain.lower()
     # A server that was set up anew gives old names to new actors: the handle is whose WebFinger names now.
     await tx.run(_FREE_NAME, name=name, host=host, actor=remote.uri)
-    row = await tx.first(_REMOTE, **{**_BLANK, **_far_values(tx, remote)})
+    values = _far_values(tx, remote)
+    if remote.fields and (known := await by_uri(tx, remote.uri)) is not None:
+        values["fields"] = kept(values["fields"], known.fields)
+    row = await tx.first(_REMOTE, **{**_BLANK, **values})
     if row is None:
         raise NotFound(f"{remote.uri} is not a far account")
     account = account_from(row)

@@ -16,6 +16,7 @@ from fediai.store.tables import (
     custom_emojis,
     generation_pictures,
     generations,
+    preview_cards,
     scheduled_media,
 )
 from fediai.store.tables import media_attachments as media
@@ -56,6 +57,7 @@ _KEYS = union_all(
     select(generation_pictures.c.raw_file).where(generation_pictures.c.raw_file != ""),
     select(archives.c.file).where(archives.c.file != ""),
     select(custom_emojis.c.file).where(custom_emojis.c.file != ""),
+    select(preview_cards.c.image_file).where(preview_cards.c.image_file != ""),
 )
 _COPIED_KEYS = union_all(
     *(
@@ -67,6 +69,7 @@ _COPIED_KEYS = union_all(
         for name in ("avatar_file", "header_file")
     ),
     select(custom_emojis.c.file).where(custom_emojis.c.domain != "", custom_emojis.c.file != ""),
+    select(preview_cards.c.image_file).where(preview_cards.c.image_file != ""),
 )
 
 

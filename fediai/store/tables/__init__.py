@@ -61,6 +61,7 @@ from fediai.store.tables.relations import (
 from fediai.store.tables.statuses import (
     idempotency_keys,
     mentions,
+    preview_cards,
     quotes,
     status_aliases,
     status_tags,
@@ -80,7 +81,8 @@ __all__ = [
     "import_lines", "imports", "instance_settings", "invites", "ip_blocks", "jobs", "letter_secrets",
     "list_accounts", "lists", "media_attachments", "mentions", "metadata", "mutes", "notification_permissions",
     "notification_policies", "notifications", "oauth_apps", "oauth_codes", "oauth_tokens", "one_time_secrets",
-    "passkeys", "peers", "pins", "poll_options", "poll_votes", "polls", "public_spendings", "push_subscriptions",
+    "passkeys", "peers", "pins", "poll_options", "poll_votes", "polls", "preview_cards",
+    "public_spendings", "push_subscriptions",
     "quotes", "reactions", "recovery_codes", "relays", "reports", "scheduled_media", "scheduled_statuses", "sessions",
     "severances", "shut_domains", "sign_in_failures", "sign_in_steps", "sign_ups", "status_aliases", "status_edits",
     "status_tags", "status_words", "statuses", "strikes", "studio_guests", "studio_letters", "tag_follows",

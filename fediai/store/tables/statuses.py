@@ -42,6 +42,7 @@ statuses = Table(
     number("quotes_count"),
     text("quote_policy"),  # domain/posts/quotes.py: "automatic|manual"; empty: nothing was said
     number("reactions_count"),
+    Column("card_id", BigInteger, nullable=True),  # no foreign key: set when the page has been looked at
     Index("ix_statuses_account_id_id", "account_id", "id"),
     Index("ix_statuses_in_reply_to_id", "in_reply_to_id"),
     Index("ix_statuses_reblog_of_id_account_id", "reblog_of_id", "account_id"),
@@ -71,6 +72,28 @@ quotes = Table(
     Index("ix_quotes_quoted_status_id_id", "quoted_status_id", "id"),
     Index("ix_quotes_request_uri", "request_uri"),
     Index("ix_quotes_authorization_uri", "authorization_uri"),
+)
+
+# The pages that posts link to, each once.
+preview_cards = Table(
+    "preview_cards",
+    metadata,
+    key(),
+    text("url"),
+    text("title"),  # empty: there was nothing to show
+    text("description"),
+    text("author"),
+    text("provider"),
+    text("language"),
+    text("image_url"),
+    text("image_description"),
+    text("image_file"),  # key in the media storage, once somebody has looked
+    number("width"),
+    number("height"),
+    text("blurhash"),
+    when("fetched_at"),
+    when("copied_at", nullable=True),
+    UniqueConstraint("url"),
 )
 
 mentions = Table(

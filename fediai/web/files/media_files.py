@@ -5,6 +5,7 @@ from typing import Final
 
 from fediai.domain.errors import NotFound
 from fediai.services import ai_use
+from fediai.services.links import cards
 from fediai.services.pictures import emojis, remote_media
 from fediai.web.files.reservations import OPEN, RESERVED
 from fediai.web.http import Call, Response
@@ -48,6 +49,13 @@ async def emoji(call: Call) -> Response:
     return await _file(call, key, A_WHILE)
 
 
+async def card(call: Call) -> Response:
+    """The picture of a linked page: its id, and the mark that only those have who may see it."""
+    name, _, mark = call.path["id"].partition("-")
+    one = int(name) if name.isascii() and name.isdigit() and len(name) < 19 else 0
+    return await _file(call, await cards.picture(call.ctx, one, mark), A_WHILE)
+
+
 async def _file(call: Call, key: str, caching: Mapping[str, str]) -> Response:
     media_type = TYPES.get(key[key.rfind(".") :]) if _is_key(key) else None
     if media_type is None:
@@ -72,6 +80,7 @@ def _is_key(key: str) -> bool:
 ROUTES = (
     Route("GET", "/media/remote/accounts/:id/:kind", portrait, BARE),
     Route("GET", "/media/remote/emojis/:domain/:shortcode", emoji, BARE),
+    Route("GET", "/media/remote/cards/:id/small", card, BARE),
     Route("GET", "/media/remote/:id/:kind", remote, BARE),
     Route("GET", "/media/*key", stored, BARE),
 )

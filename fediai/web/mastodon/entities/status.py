@@ -18,6 +18,7 @@ from fediai.web.mastodon.entities.poll import poll
 from fediai.web.mastodon.entities.tag import status_tag
 from fediai.web.mastodon.entities.time import iso
 from fediai.web.mastodon.filters.entities import filter_result
+from fediai.web.mastodon.posts.entities import preview_card
 
 
 def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quoted: bool = False) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quote
         "quote_approval": _approval(view.reblog or view),
         "application": _application(one),
         **_origin(view),
-        "card": None,
+        "card": preview_card(view.card, urls) if view.card else None,
         **(signs((view.reblog or view).signs, urls) if shown.reactions_count else {}),
         "poll": _poll(view, urls, viewer) if view.poll else None,
         **(_relation(view) if viewer else {}),

@@ -12,6 +12,7 @@ from fediai.domain.pictures.media import Media
 from fediai.domain.statuses import StatusView
 from fediai.domain.text import plain
 from fediai.domain.visibility import may_be_reblogged
+from fediai.web.mastodon.posts.entities import image_url
 from fediai.web.pages.views.emoji import drawn, sign
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.people import face
@@ -62,6 +63,7 @@ def status(view: StatusView, gallery: Gallery) -> dict[str, Any]:
         "painting": Markup(content).striptags() if one.is_pending else None,  # noqa: S704 — only its text is shown
         "tags": last_tags(one.content),
         "quote": quoted(of, lens),
+        "card": card(of, lens) if of.card else None,
         "signs": [{"html": sign(each, lens.urls), "count": each.count} for each in of.signs],
         **_deeds(of, gallery),
     }
@@ -81,6 +83,22 @@ def quoted(view: StatusView, lens: Lens) -> dict[str, Any] | None:
         "account": face(inner.account, lens.urls),
         "words": inner.status.spoiler_text or plain(inner.status.content)[:240],
         "picture": picture(first, lens) if first and look(inner, [first], lens) == "normal" else None,
+    }
+
+
+def card(view: StatusView, lens: Lens) -> dict[str, Any] | None:
+    """The page that it links to; what its author warns of has no picture."""
+    one = view.card
+    if one is None:
+        return None
+    return {
+        "url": one.url,
+        "title": one.title,
+        "description": one.description,
+        "provider": one.provider,
+        "lang": one.language or None,
+        "image": None if view.is_sensitive else image_url(one, lens.urls),
+        "alt": one.image_description,
     }
 
 

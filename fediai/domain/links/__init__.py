@@ -1,0 +1,1 @@
+"""Links in posts and profiles, and the pages behind them."""

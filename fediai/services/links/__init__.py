@@ -1,0 +1,1 @@
+"""Links: what the pages behind them say."""
