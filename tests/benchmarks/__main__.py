@@ -5,7 +5,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.benchmarks.door import door
-from tests.benchmarks.federating import fan_out, inbox
+from tests.benchmarks.federating import fan_out, follows, inbox, pictures_in
+from tests.benchmarks.flood import flood
+from tests.benchmarks.growth import growth
 from tests.benchmarks.painting import painting
 from tests.benchmarks.posting import posting
 from tests.benchmarks.reading import reading
@@ -18,8 +20,12 @@ BENCHMARKS: Mapping[str, Callable[[Scale], Iterator[str]]] = {
     "reading": reading,
     "posting": posting,
     "inbox": inbox,
+    "pictures_in": pictures_in,
+    "follows": follows,
     "fan_out": fan_out,
+    "flood": flood,
     "painting": painting,
+    "growth": growth,
 }
 
 

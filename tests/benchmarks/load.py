@@ -27,7 +27,7 @@ class Cost:
 
     @property
     def cpu_ms(self) -> float:
-        return 1000 * max(self.cpu, 0.01) / self.count  # the clock of CPU ticks a hundred times a second
+        return 1000 * max(self.cpu, 0.00001) / self.count
 
     def line(self, beside: "Cost | None" = None, mark: Mark | None = None) -> str:
         """One line of the table."""

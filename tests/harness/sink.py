@@ -52,7 +52,7 @@ class Sink:
         found = self.documents.get(f"{host}{first[1].decode()}")
         if found is None:
             return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-        kind = b"application/activity+json"
+        kind = b"image/png" if found.startswith(b"\x89PNG") else b"application/activity+json"
         return b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s" % (kind, len(found), found)
 
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from activitypub.keys import PrivateKey, generate_rsa
@@ -16,23 +16,30 @@ from tests.harness.processes import Running
 from tests.harness.sink import Sink
 
 
+@cache
+def _key() -> PrivateKey:
+    """One for all writers: making one takes longer than all that they do with it."""
+    return generate_rsa()
+
+
 @dataclass
 class Writer:
     """`@writer` at one of the sink's hosts."""
 
     sink: Sink
+    number: int = 14_999
 
     @property
     def host(self) -> str:
-        return self.sink.host(14_999)
+        return self.sink.host(self.number)
 
     @property
     def id(self) -> str:
         return f"http://{self.host}/users/writer"
 
-    @cached_property
+    @property
     def key(self) -> PrivateKey:
-        return generate_rsa()
+        return _key()
 
     def is_served(self) -> None:
         """The actor document lies where its id says."""
@@ -45,12 +52,24 @@ class Writer:
             }
         ).encode()  # fmt: skip
 
-    def create(self, number: int) -> dict[str, Any]:
+    def follows(self, target: str) -> dict[str, Any]:
+        """A Follow of one of ours."""
+        said = {"id": f"{self.id}/follows/1", "type": "Follow", "actor": self.id, "object": target}
+        return {"@context": AS2_CONTEXT, **said}
+
+    def picture(self, number: int, data: bytes) -> dict[str, Any]:
+        """An attachment whose bytes lie here."""
+        self.sink.documents[f"{self.host}/pictures/{number}.png"] = data
+        url = f"http://{self.host}/pictures/{number}.png"
+        return {"type": "Image", "mediaType": "image/png", "url": url, "name": "A fox in the snow"}
+
+    def create(self, number: int, *pictures: dict[str, Any]) -> dict[str, Any]:
         """A Create of a short public Note."""
         stamp = datetime.now(UTC).isoformat().replace("+00:00", "Z")
         note = {
             "id": f"{self.id}/notes/{number}", "type": "Note", "attributedTo": self.id, "published": stamp,
             "content": f"<p>Note {number} about a fox in the snow</p>", "to": [PUBLIC], "cc": [f"{self.id}/followers"],
+            "attachment": list(pictures),
         }  # fmt: skip
         said = {"id": f"{note['id']}/activity", "type": "Create", "actor": self.id, "object": note, "published": stamp}
         return {"@context": AS2_CONTEXT, **said, "to": note["to"], "cc": note["cc"]}

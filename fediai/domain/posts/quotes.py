@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import OPEN
@@ -57,7 +58,12 @@ def policy_of(status: Status) -> Policy:
         return Policy()
     if not status.quote_policy:
         return POLICIES[PUBLIC] if status.local else Policy()
-    automatic, _, manual = status.quote_policy.partition("|")
+    return _read(status.quote_policy)
+
+
+@lru_cache(maxsize=64)
+def _read(stored: str) -> Policy:
+    automatic, _, manual = stored.partition("|")
     return Policy(*(tuple(filter(None, words.split(","))) for words in (automatic, manual)))
 
 

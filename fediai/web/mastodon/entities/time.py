@@ -1,6 +1,7 @@
 """Instants as clients read them: always with milliseconds and `Z`; some show "now" for anything else."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def iso(at: datetime) -> str:
@@ -17,6 +18,7 @@ def iso(at: datetime) -> str:
     )
 
 
+@lru_cache(maxsize=1024)  # a page shows the same few people again and again
 def day(at: datetime) -> str:
     """`2026-01-02`."""
     return at.astimezone(UTC).date().isoformat()
