@@ -37,16 +37,20 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty database with the current schema, once on each engine."""
     which = request.getfixturevalue("sqlite_files" if request.param == "sqlite" else "cluster")
-    return which.current()
+    url: str = which.current()
+    yield url
+    which.take_back(url)
 
 
 @pytest.fixture
-def sqlite_url(sqlite_files: SqliteFiles) -> str:
+def sqlite_url(sqlite_files: SqliteFiles) -> Iterator[str]:
     """For tests in which the engine makes no difference."""
-    return sqlite_files.current()
+    url = sqlite_files.current()
+    yield url
+    sqlite_files.take_back(url)
 
 
 @pytest.fixture

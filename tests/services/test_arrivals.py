@@ -62,7 +62,7 @@ async def test_a_picture_arrives_in_the_home_of_a_follower_once(server: House):
     [shown] = await alice.home()
     assert shown["account"]["acct"] == "carol@far.example"
     assert shown["url"] == shown["uri"] == note.uri
-    assert shown["emojis"][0]["static_url"] == f"{FAR}/f.png"
+    assert shown["emojis"][0]["static_url"].startswith("https://art.example/media/remote/emojis/far.example/fox")
     [media] = shown["media_attachments"]
     assert media["url"].startswith(f"https://art.example/media/remote/{media['id']}-")
     assert media["remote_url"] == picture.url
