@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
+
+LARGEST_SOURCE: Final = 8 * 2**20  # bytes of a picture to begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Prompt:
     guidance: float | None = None
     style: str = ""
     model: str = ""
+    source: bytes | None = None  # a picture to begin with: a file, for generators that offer `edits` only
+    strength: float | None = None  # how far from it: 0 (as it is) to 1 (not at all like it)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Generator(Protocol):
         ...
 
 
-BatchKey = tuple[str, int, int, int | None, float | None, bool]
+BatchKey = tuple[str, int, int, int | None, float | None, bool, float | None]
 
 
 def batch_key(prompt: Prompt) -> BatchKey:
@@ -99,4 +103,5 @@ def batch_key(prompt: Prompt) -> BatchKey:
         prompt.steps,
         prompt.guidance,
         bool(prompt.negative),
+        prompt.strength,
     )

@@ -40,6 +40,7 @@ class Fake:
             digital_source_type=SOURCE,
             label="Flat colours for tests, no AI model installed",
             seconds_per_step=self.delay / self.steps,
+            edits=True,
         )
 
     def generate(self, batch: Sequence[Prompt], cancelled: Cancelled) -> Iterator[Event]:
@@ -68,8 +69,13 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 
 
 def _colour_of(prompt: Prompt) -> tuple[int, int, int]:
-    digest = sha256(f"{prompt.seed} {prompt.text}".encode()).digest()
-    return digest[RED], digest[GREEN], digest[BLUE]
+    """Of the words and the seed; where there is a picture to begin with, as far from that one's as is asked for."""
+    own, far = sha256(f"{prompt.seed} {prompt.text}".encode()).digest(), 1.0
+    if prompt.source is not None:
+        far = 0.5 if prompt.strength is None else prompt.strength
+    begun = sha256(prompt.source or b"").digest()
+    red, green, blue = (round(begun[i] + (own[i] - begun[i]) * far) for i in (RED, GREEN, BLUE))
+    return red, green, blue
 
 
 def _outcome(item: int, prompt: Prompt) -> Picture | Failed:

@@ -1,15 +1,17 @@
 """How an instance and a worker speak: nine frames, encoded and decoded without a socket in sight.
 
 A frame is one WebSocket message. A text message is a JSON object with a `type`. A frame that carries bytes
-(a picture, or progress with a preview) is a binary message: four bytes of length, as many of JSON, the rest.
+(a picture, progress with a preview, or a job whose prompts begin with pictures) is a binary message: four bytes of
+length, as many of JSON, the rest.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from generators.contract import Event, Failed, Offer, Picture, Progress, Prompt
 from generators.plain import Unreadable, build, plain
+from generators.sources import LARGEST_SOURCES, handed_out, packed
 
 PROTOCOL: Final = 1
 PATH: Final = "/api/fediai/v1/workers/socket"
@@ -17,6 +19,7 @@ LARGEST_PICTURE: Final = 32 * 2**20
 LARGEST_PREVIEW: Final = 64 * 2**10
 LARGEST_JSON: Final = 2**20
 LARGEST_FRAME: Final = 4 + LARGEST_JSON + LARGEST_PICTURE
+LARGEST_JOB: Final = 4 + LARGEST_JSON + LARGEST_SOURCES
 MOST_PROMPTS: Final = 64
 
 
@@ -114,13 +117,18 @@ _BYTES: Final = {Progress: "preview", Picture: "data"}
 
 def encode(frame: Frame) -> str | bytes:
     """The message to send."""
+    if isinstance(frame, Job) and any(prompt.source for prompt in frame.prompts):
+        how, pictures = packed(frame.prompts)
+        return _binary({"type": "job", **plain(frame), **how}, pictures)
     if not isinstance(frame, Report):
         return _json({"type": _NAMES[type(frame)], **plain(frame)})
     event = frame.event
     about = {"type": _NAMES[type(event)], "job": frame.job, "claim": frame.claim, **plain(event)}
     attached: bytes | None = getattr(event, _BYTES.get(type(event), ""), None)
-    if attached is None:
-        return _json(about)
+    return _json(about) if attached is None else _binary(about, attached)
+
+
+def _binary(about: dict[str, Any], attached: bytes) -> bytes:
     header = _json(about).encode()
     return len(header).to_bytes(4, "big") + header + attached
 
@@ -156,7 +164,7 @@ def _frame(data: object, attached: bytes) -> Frame:
         raise Unreadable("the type of frame is unknown")
     if name in _PLAIN:
         frame: Frame = build(_PLAIN[name], data)
-        return frame
+        return replace(frame, prompts=handed_out(frame.prompts, data, attached)) if isinstance(frame, Job) else frame
     kind = _EVENTS[name]
     given = {_BYTES[kind]: attached or None} if kind in _BYTES else {}
     return build(Report, data, event=build(kind, data, **given))

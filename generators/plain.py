@@ -93,4 +93,8 @@ def _flag(value: object) -> bool:
     return value
 
 
-_SCALARS: Final[dict[Any, Any]] = {str: _text, int: _whole, float: _real, bool: _flag}
+def _beside(value: object) -> bytes:
+    raise Unreadable("bytes travel beside the JSON, not in it")
+
+
+_SCALARS: Final[dict[Any, Any]] = {str: _text, int: _whole, float: _real, bool: _flag, bytes: _beside}

@@ -6,6 +6,7 @@ import re
 import secrets
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from fediai.cli import CommandError, Invocation, UsageError, log_to_stderr
@@ -21,6 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int)
     parser.add_argument("--no", default="", help="words that must not show")
     parser.add_argument("--style", default="")
+    parser.add_argument("--from", dest="source", type=Path, help="a picture to begin with")
+    parser.add_argument("--strength", type=float, help="how far from it, 0 to 1")
     parser.add_argument("--plugin", help="instead of the configured one")
     parser.add_argument("--model")
     parser.add_argument("--device")
@@ -36,6 +39,8 @@ def run(invocation: Invocation) -> int:
     width, height = _size(given.size) if given.size else (chosen.width, chosen.height)
     seed = given.seed if given.seed is not None else secrets.randbelow(2**32)
     prompt = Prompt(given.prompt, given.no, width, height, seed, style=given.style)
+    if given.source:
+        prompt = replace(prompt, source=_picture(given.source), strength=given.strength)
     started = time.monotonic()
     try:
         generator = registry.load(
@@ -49,6 +54,13 @@ def run(invocation: Invocation) -> int:
     given.out.write_bytes(picture.data)
     _report(given, picture.seed, picture.model, time.monotonic() - started)
     return 0
+
+
+def _picture(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as cause:
+        raise CommandError(f"--from {path}: {cause.strerror}") from cause
 
 
 def _report(given: argparse.Namespace, seed: int, model: str, seconds: float) -> None:

@@ -33,6 +33,20 @@ def load_pipeline(model: str, device: str, dtype: str) -> Any:
     return pipeline
 
 
+def from_pictures(pipeline: Any) -> Any | None:
+    """The same weights as a pipeline that begins with a picture; None where diffusers has none for this family."""
+    from diffusers import AutoPipelineForImage2Image
+
+    try:
+        other = AutoPipelineForImage2Image.from_pipe(pipeline)
+    except (ValueError, TypeError, AttributeError):
+        return None
+    other.set_progress_bar_config(disable=True)
+    if getattr(pipeline, "_all_hooks", None):  # piece by piece, as the first one
+        other.enable_model_cpu_offload(device=str(pipeline._offload_device))
+    return other
+
+
 def weights_of(pipeline: Any) -> int:
     """How many numbers the model is made of."""
     return sum(part.numel() for each in _networks(pipeline) for part in each.parameters())

@@ -10,7 +10,8 @@ from queue import SimpleQueue
 from typing import Any, Final
 
 from generators.contract import Cancelled, Event, Failed, Offer, Picture, Prompt
-from generators.diffusers_local.loading import load_pipeline, weights_of
+from generators.diffusers_local.beginnings import beginning, steps_for
+from generators.diffusers_local.loading import from_pictures, load_pipeline, weights_of
 from generators.diffusers_local.previews import Palette
 from generators.diffusers_local.recipes import batch_for, recipe_for
 from generators.diffusers_local.watching import NobodyWaits, Watcher
@@ -28,6 +29,7 @@ class Diffusers:
         self._name = model.rstrip("/").rsplit("/", 1)[-1]
         self._recipe = recipe_for(model, type(self._pipeline).__name__)
         self._words = signature(self._pipeline.__call__).parameters
+        self._from_pictures = from_pictures(self._pipeline)
         self._palette: Palette | None = None
         self._seconds_per_step = 0.0
         self._weights = weights_of(self._pipeline)
@@ -45,6 +47,7 @@ class Diffusers:
             digital_source_type=SOURCE,
             label=f"{self._name} ({type(self._pipeline).__name__})",
             seconds_per_step=self._seconds_per_step,
+            edits=self._from_pictures is not None,
         )
 
     def generate(self, batch: Sequence[Prompt], cancelled: Cancelled) -> Iterator[Event]:
@@ -68,25 +71,27 @@ class Diffusers:
 
         started = time.monotonic()
         try:
-            done = self._pipeline(**self._request(torch, batch, watcher))
+            pipeline = self._from_pictures if self._from_pictures and batch[0].source else self._pipeline
+            done = pipeline(**self._request(torch, batch, watcher, pipeline))
         except torch.OutOfMemoryError:
             gc.collect()
             torch.cuda.empty_cache()
             raise
-        steps = max(1, getattr(self._pipeline, "num_timesteps", 1))
+        steps = max(1, getattr(pipeline, "num_timesteps", 1))
         self._seconds_per_step = round((time.monotonic() - started) / steps / len(batch), 4)
         return done
 
-    def _request(self, torch: Any, batch: Sequence[Prompt], watcher: Watcher) -> dict[str, Any]:
+    def _request(self, torch: Any, batch: Sequence[Prompt], watcher: Watcher, pipeline: Any) -> dict[str, Any]:
         """The words this pipeline knows, of all that could be said."""
         first = batch[0]
         width, height = size_of(first)
+        steps = first.steps or self._recipe.steps
         said = {
             "prompt": [each.text for each in batch],
             "negative_prompt": [each.negative for each in batch] if first.negative else None,
             "width": width,
             "height": height,
-            "num_inference_steps": first.steps or self._recipe.steps,
+            "num_inference_steps": steps,
             "guidance_scale": self._recipe.guidance if first.guidance is None else first.guidance,
             # Noise is made on the CPU, one stream for each item: the same recipe paints the same picture
             # on every kind of device and in every company.
@@ -94,7 +99,14 @@ class Diffusers:
             "callback_on_step_end": watcher,
             "callback_on_step_end_tensor_inputs": ["latents"],
         }
-        return {word: value for word, value in said.items() if word in self._words and value is not None}
+        if pipeline is self._from_pictures:
+            said |= {
+                "image": [beginning(each.source or b"", (width, height)) for each in batch],
+                "strength": first.strength,
+                "num_inference_steps": steps_for(steps, first.strength),
+            }
+        known = signature(pipeline.__call__).parameters
+        return {word: value for word, value in said.items() if word in known and value is not None}
 
     def _outcomes(self, batch: Sequence[Prompt], done: Any) -> Iterator[Event]:
         withheld = getattr(done, "nsfw_content_detected", None) or [False] * len(batch)

@@ -62,6 +62,7 @@ class Watcher:
     def _estimate(self, scheduler: Any, step: int, latents: Any) -> Any:
         """Where two steps in a row are heading: readable two or three steps before the latents themselves."""
         sigmas: Any = getattr(scheduler, "sigmas", ())
+        step += getattr(scheduler, "begin_index", None) or 0  # who begins with a picture begins late
         if self._before is None or type(scheduler).__name__ not in STRAIGHT or step + 1 >= len(sigmas):
             return latents
         before, now = float(sigmas[step]), float(sigmas[step + 1])

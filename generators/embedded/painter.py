@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from PIL import Image
 
-from generators.contract import Cancelled, Event, Offer, Picture, Progress, Prompt
+from generators.contract import Cancelled, Event, Failed, Offer, Picture, Progress, Prompt
 from generators.embedded.brushes.looks import STYLES
+from generators.embedded.sitter import Unreadable
 from generators.embedded.steps import STEPS, prepared
 
 MODEL = "paper-1"
 SMALLEST, LARGEST = 256, 2048
 SOURCE = "algorithmicMedia"
+BLURRED = "The picture to paint from can't be read"
 WHOLE = len(STEPS) + 1
 
 
@@ -29,6 +31,7 @@ class Paper:
             digital_source_type=SOURCE,
             label="Drawn by a formula, no AI model installed",
             seconds_per_step=0.08,
+            edits=True,
         )
 
     def generate(self, batch: Sequence[Prompt], cancelled: Cancelled) -> Iterator[Event]:
@@ -38,7 +41,11 @@ class Paper:
                 yield from self._painted(item, prompt, cancelled)
 
     def _painted(self, item: int, prompt: Prompt, cancelled: Cancelled) -> Iterator[Event]:
-        scene, stage = prepared(prompt, fitted(prompt))
+        try:
+            scene, stage = prepared(prompt, fitted(prompt))
+        except Unreadable:
+            yield Failed(item, BLURRED, retryable=False)
+            return
         yield Progress(item, 1, WHOLE, preview(stage.canvas.sheet))
         for number, step in enumerate(STEPS, 2):
             if cancelled(item):

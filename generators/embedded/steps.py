@@ -15,6 +15,7 @@ from generators.embedded.places.settings import BACKDROPS
 from generators.embedded.places.stage import Stage
 from generators.embedded.reading.words import read
 from generators.embedded.scene import Scene, compose
+from generators.embedded.sitter import sitter_of
 
 Step = Callable[[Scene, Stage], None]
 VERSION = "paper-1"
@@ -32,7 +33,13 @@ def prepared(prompt: Prompt, size: tuple[int, int]) -> tuple[Scene, Stage]:
     look = LOOKS[style or _usual(scene, dice.fork("look"))]
     if look.wet:
         scene = replace(scene, light=inked(scene.light))
-    return scene, _stage(scene, look, size, dice)
+    if prompt.source is None:
+        return scene, _stage(scene, look, size, dice)
+    sitter = sitter_of(prompt.source, prompt.strength)
+    scene = sitter.lit(scene)
+    stage = _stage(scene, look, size, dice)
+    stage.underpaint = sitter.under
+    return scene, stage
 
 
 def _usual(scene: Scene, dice: Dice) -> str:
@@ -98,6 +105,8 @@ def paint_far(scene: Scene, stage: Stage) -> None:
 def paint_near(scene: Scene, stage: Stage) -> None:
     for painter in scene.setting.near:
         painter(stage)
+    if stage.underpaint is not None:
+        stage.underpaint(stage.canvas)
     if scene.winter and scene.setting.kind == "land":
         footprints(stage, scene.actors)
     if stage.canvas.look.name == "oil":

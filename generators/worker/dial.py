@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus, WebSocketException
 
 from generators.contract import Unavailable
-from generators.frames import LARGEST_JSON, PATH, Hello
+from generators.frames import LARGEST_JOB, PATH, Hello
 from generators.worker.session import Session
 from generators.worker.studio import Studio
 
@@ -94,7 +94,7 @@ class Line:
             user_agent_header="fediai-generator",
             compression=None,  # pictures are compressed already
             proxy=None if _is_here(self._url) else True,
-            max_size=LARGEST_JSON,
+            max_size=LARGEST_JOB,
             close_timeout=1,
         )
 

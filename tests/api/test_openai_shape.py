@@ -130,3 +130,11 @@ async def test_an_edit_needs_a_painter_that_can_begin_with_a_picture(small_serve
         assert (answer.status, sentence in answer.json["error"]["message"]) == (400, True)
     answer = await edits({"image": png}, prompt="a fox")
     assert (answer.status, "can paint from a picture" in answer.json["error"]["message"]) == (400, True)
+    async with small_server.paints():
+        plain = await alice.tries("POST", IMAGES, {"prompt": "a fox", "seed": 7, "response_format": "b64_json"})
+        far, near = [
+            await edits({"image": png}, prompt="a fox", seed="7", response_format="b64_json", strength=strength)
+            for strength in ("1", "0.1")
+        ]
+    assert far.json["data"] == plain.json["data"] != near.json["data"]
+    assert (await edits({"image": png}, prompt="a fox", strength="9")).status == 400

@@ -213,6 +213,27 @@ def test_the_hashtag_is_the_last_line_unless_it_is_there():
     assert prompts.with_hashtags("hello", ()) == "hello"
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "post vary again cancel"), ("id", "pos variasi lagi batal")])
+def test_help_names_every_flag_and_every_answer(language: str, said: str):
+    text = prompts.help_text("/imagine", language)
+    assert [flag for flag in FLAGS if f"--{flag}" not in text] == []
+    assert [word for word in said.split() if f"“{word}" not in text] == []
+    assert all(read_reply(word) for word in said.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("0.4", 0.4), (".4", 0.4), ("0,4", 0.4), ("1", 1.0), ("1.0", 1.0), ("0.05", 0.05)]
+)
+def test_strength_is_a_fraction(typed: str, meant: float):
+    assert command(f"/imagine a fox --strength {typed}").strength == meant
+
+
+@pytest.mark.parametrize("typed", ["0", "0.01", "1.5", "2", "-1", "much", "", "0.123456", "٠.٥", "1e-1", "nan"])
+def test_a_strength_that_is_none_is_explained(typed: str):
+    with pytest.raises(Invalid, match="--strength wants"):
+        command(f"/imagine a fox --strength {typed}")
+
+
 def test_help_says_what_stays_private_before_anything_is_public():
     assert "What stays private: your prompt" in prompts.help_text("/imagine", "en")
     assert "Yang tetap pribadi: prompt" in prompts.help_text("/gambar", "id")

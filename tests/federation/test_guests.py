@@ -1,5 +1,6 @@
 """Who asks the studio from afar and gets no picture: each is told why, once a day, or hears nothing."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -198,6 +199,20 @@ async def test_a_name_that_was_carried_over_asks_for_nothing(open_door: House, f
     assert await painted_for(open_door, ann) == []
     await asks(ann, open_door, "/imagine an owl", inReplyTo=first["id"])
     assert [one.prompt for one in await painted_for(open_door, ann)] == ["an owl"]
+
+
+async def test_vary_begins_with_what_was_painted_for_the_guest(open_door: House, far: Peer, bob: Stranger):
+    """The picture hangs in the studio's letter, and is theirs to ask more of."""
+    await asks(bob, open_door)
+    async with open_door.paints():
+        while not (notes := [one["object"] for one in far.received if one["type"] == "Create"]):
+            await asyncio.sleep(0.02)
+        await asks(bob, open_door, "vary", inReplyTo=notes[0]["id"])
+        while len([one for one in far.received if one["type"] == "Create"]) < 2:
+            await asyncio.sleep(0.02)
+    newest, older = await painted_for(open_door, bob)
+    assert (newest.source_media_id is not None, older.source_media_id) == (True, None)
+    assert newest.state.value == "ready"
 
 
 async def test_talk_about_the_studio_is_no_request(open_door: House, far: Peer, bob: Stranger):

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from PIL import Image
 from generators.contract import Picture, Progress, Prompt, Unavailable
 from generators.diffusers_local import Diffusers
 from generators.diffusers_local.recipes import Recipe, recipe_for
+from generators.fake import flat_png
 from generators.frames import Job
 from generators.painting import Painter
 from generators.worker import run
@@ -59,6 +61,28 @@ def test_a_batch_reports_every_step_and_ends_in_a_picture_each(model):
     ]
     assert {each.digital_source_type for each in found} == {"trainedAlgorithmicMedia"}
     assert Image.open(io.BytesIO(found[0].data)).size == (64, 96)
+
+
+def test_it_begins_with_a_picture_and_stays_near_it_where_that_is_asked_for(model):
+    """In company, each with its own; the same picture again for the same seed; a cancelled one leaves at once."""
+    red, blue = (flat_png(90, 90, colour) for colour in ((220, 20, 20), (20, 20, 220)))
+    near = [replace(FOX, source=red, strength=0.3), replace(HOUSE, source=blue, strength=0.3)]
+    assert model.offer().edits
+    events = paint(model, *near)
+    first, second = pictures(events)
+    assert (first.width, first.height, second.seed) == (64, 96, 2)
+    assert first.data != second.data
+    assert pictures(paint(model, near[0]))[0].data
+    taken = [each.step for each in events if isinstance(each, Progress) and each.item == 0]
+    assert taken == list(range(1, len(taken) + 1))
+    [far] = pictures(paint(model, replace(near[0], strength=1.0)))
+    assert far.data != first.data
+    assert pictures(paint(model, near[0], cancelled=lambda item: True)) == []
+
+
+def test_what_is_no_picture_fails_with_a_sentence(model):
+    [failed] = list(Painter(model).paint([replace(FOX, source=b"no picture", strength=0.5)], lambda item: False))
+    assert "can't be read" in failed.reason
 
 
 def test_previews_are_small_and_have_the_shape_of_the_picture(model):

@@ -26,6 +26,8 @@ prompts = st.builds(
     guidance=st.none() | reals,
     style=texts,
     model=texts,
+    source=st.none() | st.sampled_from([b"one", b"another"]),
+    strength=st.none() | reals,
 )
 offers = st.builds(
     Offer,

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,17 @@ async def test_a_prompt_becomes_progress_and_a_picture(instance):
     assert (picture.media_type, picture.width, picture.height, picture.seed) == ("image/png", 64, 48, 7)
     [alone] = [each for each in Fake().generate([FOX], lambda _: False) if isinstance(each, Picture)]
     assert picture == alone
+
+
+async def test_a_large_picture_to_begin_with_comes_through(instance):
+    """More than fits a message of words alone; two prompts share it."""
+    source = frames.encode(Ping()).encode() * 400_000
+    job = Job("1", tuple(replace(FOX, seed=seed, source=source, strength=0.2) for seed in (1, 2)))
+    async with a_worker(instance):
+        found = outcomes(await (await instance.line()).paints(job))
+    alone = [each for each in Fake().generate(job.prompts, lambda _: False) if isinstance(each, Picture)]
+    assert len(source) > frames.LARGEST_JSON
+    assert list(found.values()) == alone
 
 
 async def test_progress_is_thinned_to_four_reports_a_second(instance):

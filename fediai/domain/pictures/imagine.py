@@ -16,6 +16,7 @@ LONGEST_ALT = 1400  # leaves room for the lead of the description
 LONGEST_STYLE = 100
 MOST_PICTURES = 4
 LARGEST_SEED = 2**32 - 1
+LEAST_STRENGTH = 0.05  # nearer would be a copy
 STEEPEST = 4  # 1:4 … 4:1
 HELP = frozenset({"help", "bantuan"})
 
@@ -46,6 +47,7 @@ class Command:
     private: bool = False
     preview: bool = False
     keep: bool = False
+    strength: float | None = None
     by_mention: bool = False  # the studio was named instead of a word said
 
     @property
@@ -203,6 +205,15 @@ def _whole(name: str, least: int, most: int) -> Callable[[str], int]:
     return read_whole
 
 
+def read_strength(text: str) -> float:
+    """`0.4`, or `0,4` as half the world writes it."""
+    found = re.fullmatch(r"(?:0?[.,]\d{1,4}|[01](?:[.,]\d{1,4})?)", text)
+    value = float(text.replace(",", ".")) if found else -1.0
+    if not LEAST_STRENGTH <= value <= 1:
+        raise Invalid(f"--strength wants a number from {LEAST_STRENGTH} (much as it is) to 1, not “{text}”")
+    return value
+
+
 def _words(name: str, most: int) -> Callable[[str], str]:
     def read_words(text: str) -> str:
         if not text.strip():
@@ -224,6 +235,7 @@ FLAGS: Mapping[str, Flag] = {
     "private": Flag("private", _nothing, lambda _: True),
     "preview": Flag("preview", _nothing, lambda _: True),
     "keep": Flag("keep", _nothing, lambda _: True),
+    "strength": Flag("strength", _one_word, read_strength),
 }
 
 

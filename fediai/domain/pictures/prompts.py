@@ -35,7 +35,15 @@ ENGLISH = Words(
 What comes after an empty line, or after a line ---, is the caption that everybody reads.
 
 --ar 3:2 the shape · --n 1..4 how many · --seed 7 the same picture again · --no words what to leave out · \
---style name · --alt words the description · --private keeps your words out of the description
+--style name · --alt words the description · --private keeps your words out of the description · --preview shows it \
+to you alone first
+
+Attach a picture of your own and it is painted from: --strength 0.3 stays near it, 0.9 goes far, --keep shows it as \
+well.
+
+Write to me in a direct message and you alone see the pictures. Answer “post 2”, “post 2 unlisted: your caption”, \
+“vary 3”, “again” or “cancel”; flags may follow, as in “again --seed 9”. Edit a post to {command} and other words, and it is \
+painted anew. With a time set, the post waits for its picture.
 
 What stays private: your prompt with its flags, the negative words, the seed and the model. What becomes public: \
 the picture, your caption, and a description made of the prompt's words. --alt replaces those words, and --private \
@@ -60,7 +68,15 @@ INDONESIAN = Words(
 Teks setelah baris kosong, atau setelah baris ---, menjadi keterangan yang dibaca semua orang.
 
 --ar 3:2 bentuk · --n 1..4 berapa gambar · --seed 7 gambar yang sama lagi · --no kata yang dihindari · \
---style nama · --alt kata untuk deskripsi · --private agar kata-katamu tidak masuk deskripsi
+--style nama · --alt kata untuk deskripsi · --private agar kata-katamu tidak masuk deskripsi · --preview agar hanya \
+kamu yang melihatnya dulu
+
+Lampirkan gambarmu sendiri dan lukisan dimulai dari situ: --strength 0.3 tetap dekat, 0.9 jauh, --keep ikut \
+menampilkannya.
+
+Kirim pesan langsung kepadaku dan hanya kamu yang melihat gambarnya. Balas “pos 2”, “pos 2 tak terdaftar: \
+keteranganmu”, “variasi 3”, “lagi”, atau “batal”; boleh diikuti penanda, misalnya “lagi --seed 9”. Sunting kiriman \
+menjadi {command} dengan kata lain, dan gambarnya dilukis ulang. Bila ada waktunya, kiriman menunggu gambarnya.
 
 Yang tetap pribadi: prompt beserta penandanya, kata yang dihindari, seed, dan model. Yang menjadi publik: gambar, \
 keterangan, dan deskripsi dari kata-kata prompt. --alt menggantikan kata-kata itu, dan --private menghilangkannya.

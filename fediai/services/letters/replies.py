@@ -7,6 +7,7 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import Invalid
 from fediai.domain.lifecycle import GenerationState
+from fediai.domain.pictures import imagine
 from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.pictures.replies import Again, Post, Reply, Stop, Vary
 from fediai.domain.polls import Poll
@@ -74,7 +75,8 @@ async def variation(tx: Transaction, about: Generation, reply: Vary) -> Request:
     chosen = await _picture(tx, about, reply.item)
     if not await sources.can_paint_from(tx):
         return request
-    return replace(request, source_media_id=chosen, strength=sources.VARIATION)
+    _, said = imagine.flags_of(reply.flags)
+    return replace(request, source_media_id=chosen, strength=said.get("strength", sources.VARIATION))
 
 
 async def _ask(ctx: Context, tx: Transaction, author: Account, draft: Draft, request: Request) -> StatusView:

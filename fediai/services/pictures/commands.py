@@ -1,5 +1,6 @@
 """Posting pictures from any client: `/imagine …` in a status, and what editing, deleting and replying then mean."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fediai.context import Context
@@ -21,7 +22,7 @@ from fediai.services.posts import composing, views
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.pictures import generations as store
-from fediai.store.pictures import letters
+from fediai.store.pictures import letters, media
 from fediai.store.posts import statuses
 
 INDONESIAN_WORD = "/gambar"  # whoever writes this word reads Indonesian, whatever the client says
@@ -57,9 +58,15 @@ def is_letter(draft: Draft, command: Command) -> bool:
 async def request_of(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> Request:
     """What a command asks for, judged; everything that can be wrong is said now, in a sentence."""
     await _judge(ctx, viewer, draft, command)
+    return _request(ctx, viewer, draft, command, await _source(ctx, viewer, command, draft.media_ids))
+
+
+async def _source(ctx: Context, viewer: Viewer, command: Command, media_ids: Sequence[int]) -> Media | None:
+    """What is painted from, if anything is."""
+    if command.strength is not None and not media_ids:
+        raise Invalid("--strength says how far to go from a picture: attach one")
     async with ctx.db.read() as tx:
-        source = await sources.chosen(tx, viewer.account, draft.media_ids)
-    return _request(ctx, viewer, draft, command, source)
+        return await sources.chosen(tx, viewer.account, media_ids)
 
 
 def ordinary(ctx: Context, draft: Draft) -> Draft:
@@ -88,11 +95,19 @@ async def edited(ctx: Context, viewer: Viewer, status: Status, draft: Draft) -> 
         raise Invalid("--preview is for new posts: an edit replaces the picture when the new one is there")
     if status.is_pending:
         return await _again(ctx, viewer, status, draft, command)
-    request = _request(ctx, viewer, draft, command)
+    source = await _source(ctx, viewer, command, await _new(ctx, status, draft))
+    request = _request(ctx, viewer, draft, command, source)
     posting = replace(request.post or Posting(), replaces_status_id=status.id)
     async with ctx.db.write() as tx:
         generation = await generations.ask(ctx, tx, viewer.account, replace(request, post=posting))
     return await waiting.outcome(ctx, viewer.account, generation)
+
+
+async def _new(ctx: Context, status: Status, draft: Draft) -> list[int]:
+    """What an edit attaches: apps send along what the post has shown until now."""
+    async with ctx.db.read() as tx:
+        shown = {one.id for one in (await media.by_statuses(tx, [status.id])).get(status.id, ())}
+    return [one for one in draft.media_ids if one not in shown]
 
 
 def _studio(ctx: Context) -> Studio:
@@ -134,10 +149,11 @@ def _request(ctx: Context, viewer: Viewer, draft: Draft, command: Command, sourc
         private_prompt=command.private, application=draft.application,
         application_website=draft.application_website, beside=(source.id,) if source and command.keep else (),
     )  # fmt: skip
+    far = command.strength or (sources.STRENGTH if source else None)
     return Request(
         prompt=command.prompt, negative=command.negative, style=command.style, ratio=command.ratio,
         pictures=command.pictures, seed=command.seed, command=command.typed, language=language, post=posting,
-        source_media_id=source.id if source else None, strength=sources.STRENGTH if source else None,
+        source_media_id=source.id if source else None, strength=far,
     )  # fmt: skip
 
 
@@ -221,6 +237,5 @@ def _as_before(request: Request, before: Generation | None) -> Request:
         old, caption=new.caption, alt=new.alt, private_prompt=new.private_prompt,
         spoiler_text=new.spoiler_text or old.spoiler_text, sensitive=new.sensitive or old.sensitive,
     )  # fmt: skip
-    return replace(
-        request, post=kept, language=before.language, source_media_id=before.source_media_id, strength=before.strength
-    )  # fmt: skip
+    far = request.strength or before.strength if before.source_media_id else None
+    return replace(request, post=kept, language=before.language, source_media_id=before.source_media_id, strength=far)

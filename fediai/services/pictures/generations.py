@@ -42,6 +42,9 @@ class Request:
     strength: float | None = None
 
 
+FLAGGED = ("negative", "style", "ratio", "pictures", "seed")
+
+
 def from_picture(request: Request, source_media_id: int, strength: float) -> Request:
     """Painted from that picture."""
     return replace(request, source_media_id=source_media_id, strength=strength)
@@ -59,7 +62,9 @@ def once_more(before: Generation, flags: str = "") -> Request:
         pictures=before.pictures, command=imagine.with_flags(before.command, flags), language=before.language,
         post=posting, source_media_id=before.source_media_id, strength=before.strength,
     )  # fmt: skip
-    changed = {name: said[name] for name in ("negative", "style", "ratio", "pictures", "seed") if name in said}
+    changed = {name: said[name] for name in FLAGGED if name in said}
+    if "strength" in said and before.source_media_id is not None:
+        changed["strength"] = said["strength"]
     return replace(request, **changed)
 
 

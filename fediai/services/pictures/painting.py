@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from fediai.context import Context
@@ -11,7 +11,7 @@ from fediai.domain.events import GenerationMoved, GenerationsDue
 from fediai.domain.lifecycle import GenerationState
 from fediai.domain.pictures import imagine
 from fediai.domain.pictures.generations import Generation
-from fediai.services.pictures import generations, standins
+from fediai.services.pictures import generations, sources, standins
 from fediai.store import jobs
 from fediai.store.database import Transaction
 from fediai.store.jobs import Job
@@ -44,7 +44,17 @@ class Commission:
 
 
 async def commission(ctx: Context, worker: str, offer: Offer) -> Commission | None:
-    """The next prompts that fit together, leased to this worker; None when nobody waits."""
+    """The next prompts that fit together, leased to this worker, with what they begin with; None when nobody waits."""
+    while (leased := await _leased(ctx, worker, offer)) is not None:
+        handed = [(piece, await sources.handed(ctx, piece.generation, piece.prompt)) for piece in leased.pieces]
+        gone = {piece.generation.id for piece, prompt in handed if prompt is None}
+        await give_back(ctx, leased.lease, gone, sources.GONE, final=True)
+        if ready := tuple(replace(piece, prompt=prompt) for piece, prompt in handed if prompt is not None):
+            return Commission(leased.lease, ready)
+    return None
+
+
+async def _leased(ctx: Context, worker: str, offer: Offer) -> Commission | None:
     async with ctx.db.write() as tx:
         waiting = [one for one in await easels.next_in_turn(tx, LOOK_AT) if _can(offer, one)]
         if not waiting:
@@ -96,6 +106,7 @@ def _pieces(generation: Generation, done: set[int], offer: Offer) -> list[Piece]
             Prompt(
                 generation.prompt, generation.negative, width, height, generation.seed + item,
                 generation.steps, generation.guidance, generation.style, _model(offer, generation),
+                strength=generation.strength,
             ),
         )
         for item in range(generation.pictures)

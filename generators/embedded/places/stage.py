@@ -1,5 +1,6 @@
 """Everything the painters of sky, land and figures share while one picture is made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,6 +31,7 @@ class Stage:
     backdrops: tuple[str, ...] = ()
     sun_x: float = 0.5
     sun_y: float = 0.3
+    underpaint: Callable[[Canvas], None] | None = None  # of the picture that this one begins with
     floor: Ridge = field(default_factory=lambda: np.zeros(1))
 
     @property

@@ -53,11 +53,11 @@ async def edit(call: Call) -> Response:
         raise Invalid("Masks are not supported: the whole picture is painted anew")
     if file is None or not file.data:
         raise Invalid("Send the picture as `image`")
-    request = await _request(call)
+    request, strength = await _request(call), _strength(form.text("strength") or "")
     source = await uploads.upload(call.ctx, call.account, file.data)
     async with call.ctx.db.read() as tx:
         await sources.chosen(tx, call.account, [source.id])
-    return await _paint(call, generations.from_picture(request, source.id, sources.STRENGTH), "image_edit")
+    return await _paint(call, generations.from_picture(request, source.id, strength), "image_edit")
 
 
 async def _paint(call: Call, request: Request, kind: str) -> Response:
@@ -101,6 +101,11 @@ async def _request(call: Call) -> Request:
         style=form.text("style") or "", size=_size(form.text("size") or ""), model=await _chosen(call),
         language=call.viewer.user.locale if call.viewer and call.viewer.user.locale else "en",
     )  # fmt: skip
+
+
+def _strength(text: str) -> float:
+    """A word of ours that these tools pass on: how far from the picture."""
+    return imagine.read_strength(text) if text else sources.STRENGTH
 
 
 def _size(text: str) -> tuple[int, int] | None:

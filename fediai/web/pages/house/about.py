@@ -17,7 +17,8 @@ PROMISES = range(1, 19)  # the good-neighbour contract, a line each
 FORMULA = "algorithmicMedia"
 FLAGS = (
     ("--ar 3:2", "ar"), ("--n 4", "n"), ("--style gouache", "style"), ("--no", "no"), ("--seed 7", "seed"),
-    ("--alt", "alt"), ("--private", "private"),
+    ("--alt", "alt"), ("--private", "private"), ("--preview", "preview"), ("--strength 0.3", "strength"),
+    ("--keep", "keep"),
 )  # fmt: skip
 
 

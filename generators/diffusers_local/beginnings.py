@@ -1,0 +1,35 @@
+"""Pictures to begin with: looked at carefully, cut to size, and the steps it takes to get away from them."""
+
+import io
+import math
+from typing import Any, Final
+
+from PIL import Image, ImageOps
+
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+MOST_PIXELS: Final = 64 * 2**20
+FEW: Final = 10  # steps of models that were made for few of them
+
+
+class UnreadablePicture(ValueError):
+    """The picture to paint from can't be read."""
+
+
+def beginning(source: bytes, size: tuple[int, int]) -> Any:
+    """The middle of the picture in the shape that is asked for, as a PIL image."""
+    try:
+        image = Image.open(io.BytesIO(source), formats=FORMATS)
+        if image.width * image.height > MOST_PIXELS:
+            raise UnreadablePicture("The picture to paint from is too large")
+        turned = ImageOps.exif_transpose(image).convert("RGB")
+    except (OSError, SyntaxError, Image.DecompressionBombError) as cause:
+        raise UnreadablePicture("The picture to paint from can't be read") from cause
+    return ImageOps.fit(turned, size, Image.Resampling.LANCZOS)
+
+
+def steps_for(steps: int | None, strength: float | None) -> int | None:
+    """Pipelines leave out the steps that lie before the picture: few-step models get theirs all the same."""
+    if steps is None or not strength:
+        return steps
+    needed = math.ceil((steps if steps <= FEW else 1) / strength)
+    return max(steps, needed)
