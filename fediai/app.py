@@ -46,6 +46,7 @@ async def opened(
         signer=Signer(settings.federation.signers, inline=role != "workers"),
     )
     try:
+        bus.listen(ctx.rules.hear)
         await bus.start()
         yield ctx
     finally:

@@ -12,6 +12,7 @@ from fediai.federation.signing import Signer
 from fediai.media.files import Files
 from fediai.settings import Settings
 from fediai.store.database import Database
+from fediai.store.far.rulebook import Rulebook
 from fediai.store.instance_settings import Counted
 from fediai.streaming.bus import Bus
 
@@ -30,4 +31,5 @@ class Context:
     http: Client
     signer: Signer
     far: FarSide = field(default_factory=FarSide)
+    rules: Rulebook = field(default_factory=Rulebook)
     counted: Counted = field(default_factory=Counted)

@@ -109,6 +109,10 @@ class Guests:
 class Limits:
     enabled: bool = True
     requests_per_5_minutes: int = 300
+    arrivals_per_address: int = 12_000
+    unproved_per_host: int = 600
+    activities_per_host: int = 12_000
+    mentions_by_strangers: int = 10
     pictures_per_day: int = 40
     generations_at_once: int = 3
     queue: int = 100

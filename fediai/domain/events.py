@@ -98,6 +98,13 @@ class GenerationMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RulesChanged(Event):
+    """What is said about far servers is to be read anew."""
+
+    kind: ClassVar[str] = "rules"
+
+
+@dataclass(frozen=True, slots=True)
 class JobsDue(Event):
     """There is work of this kind: the workers need not wait for their next look."""
 
@@ -117,7 +124,7 @@ KINDS: dict[str, type[Event]] = {
     for event in (
         StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged,
         Announced, AnnouncementGone, AnnouncementReacted,
-        GenerationMoved, JobsDue, GenerationsDue,
+        GenerationMoved, RulesChanged, JobsDue, GenerationsDue,
     )
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fediai.domain.errors import Invalid
-from fediai.domain.policy import Severity, names_of
+from fediai.domain.policy import Severity
 
 HEADER = ("#domain", "#severity", "#reject_media", "#reject_reports", "#public_comment", "#obfuscate")
 LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -110,16 +110,14 @@ def _rule(cells: dict[str, str]) -> Rule | str:
     return Rule(name, Severity(word), media, comment, reject_reports=reports, obfuscate=stars)
 
 
-def rejects_media(domain: str, said: Iterable[Rule]) -> bool:
-    """Are pictures of this server not wanted, or nothing of it at all?"""
-    meant = set(names_of(domain))
-    return any(one.domain in meant and (one.reject_media or one.severity is Severity.SUSPEND) for one in said)
+def rejects_media(said: Iterable[Rule]) -> bool:
+    """Are pictures of the server about which this is said not wanted, or nothing of it at all?"""
+    return any(one.reject_media or one.severity is Severity.SUSPEND for one in said)
 
 
-def rejects_reports(domain: str, said: Iterable[Rule]) -> bool:
-    """Are reports by this server not wanted, or nothing of it at all?"""
-    meant = set(names_of(domain))
-    return any(one.domain in meant and (one.reject_reports or one.severity is Severity.SUSPEND) for one in said)
+def rejects_reports(said: Iterable[Rule]) -> bool:
+    """Are its reports not wanted, or nothing of it at all?"""
+    return any(one.reject_reports or one.severity is Severity.SUSPEND for one in said)
 
 
 def write_csv(rules: Iterable[Rule]) -> str:

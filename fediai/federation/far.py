@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from activitypub.results import Reason, Refused
+from fediai.federation.buckets import Buckets
+from fediai.federation.crowds import Crowds
 from fediai.federation.keys import Keys
 from fediai.federation.recent import Recent
 
@@ -20,6 +22,9 @@ class FarSide:
     bodies: Recent[str, bytes] = field(default_factory=lambda: Recent(200))
     alive: set[str] = field(default_factory=set)  # hosts known to have answered; the books need not hear it again
     modern: set[str] = field(default_factory=set)  # hosts that have signed after RFC 9421
+    buckets: Buckets = field(default_factory=Buckets)
+    crowds: Crowds = field(default_factory=Crowds)
+    proved: Recent[tuple[str, str], bool] = field(default_factory=lambda: Recent(10_000))  # (address, host) of letters
     _slots: Recent[str, Semaphore] = field(default_factory=lambda: Recent(10_000))
     _looked: Recent[int, datetime] = field(default_factory=lambda: Recent(10_000))
     _minutes: Recent[str, tuple[int, int]] = field(default_factory=lambda: Recent(10_000))

@@ -14,9 +14,8 @@ from fediai.store.posts import statuses
 
 async def received(ctx: Context, by: Account, said: Flag) -> str:
     """Of all that it names, what is ours: one report for each of our people, with their posts."""
-    async with ctx.db.read() as tx:
-        if not await rules.wants_reports_of(tx, by.domain):
-            return "reports by its server are not wanted"
+    if not await rules.wants_reports_of(ctx, by.domain):
+        return "reports by its server are not wanted"
     named = [uri for uri in said.object_ids[: MOST_STATUSES + 1] if ctx.urls.is_ours(uri)]
     async with ctx.db.write() as tx:
         posts = [one for uri in named if (one := await statuses.by_uri(tx, uri)) and one.local]

@@ -15,6 +15,7 @@ from fediai.store.tables import accounts, instance_settings, peers, users
 
 COUNTED_EVERY = timedelta(minutes=5)
 _ALL = select(instance_settings.c.name, instance_settings.c.value)
+_ONE = select(instance_settings.c.value).where(instance_settings.c.name == bindparam("name"))
 _SET = insert(instance_settings).values(name=bindparam("name"), value=bindparam("value"))
 _REPLACE = _SET.on_conflict_do_update(index_elements=["name"], set_={"value": _SET.excluded.value})
 _ADD = _SET.on_conflict_do_nothing()
@@ -23,6 +24,11 @@ _ADD = _SET.on_conflict_do_nothing()
 async def every(tx: Transaction) -> dict[str, Any]:
     """All of them by name."""
     return {row.name: row.value for row in await tx.all(_ALL)}
+
+
+async def one(tx: Transaction, name: str) -> Any:
+    """One of them; None where it was never set."""
+    return await tx.scalar(_ONE, name=name)
 
 
 async def put(tx: Transaction, name: str, value: Any) -> None:

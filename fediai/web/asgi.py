@@ -76,6 +76,8 @@ class App:
             if found is None:
                 raise NotFound
             route = _choose(found[0], scope["method"])
+            if route.guard and (early := await route.guard(self.ctx, request_of(scope, b"", self.trusted))):
+                return early
             request = request_of(scope, await read_body(receive, route.body), self.trusted)
             return await self._call(route, found[1], request, extra)
         except DomainError as error:

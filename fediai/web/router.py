@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from fediai.web.http import Call, Response
+from fediai.context import Context
+from fediai.web.http import Call, Request, Response
 
 Handler = Callable[[Call], Awaitable[Response]]
+Guard = Callable[[Context, Request], Awaitable[Response | None]]
 
 OPEN = ""  # anybody; a valid token is still recognised
 ANY = "*"  # any person's token
@@ -16,13 +18,17 @@ MEGABYTE = 1_048_576
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`pattern` has `:name` segments; `needs` is OPEN, ANY, APP, BARE or a scope; `body` is a limit in bytes."""
+    """`pattern` has `:name` segments; `needs` is OPEN, ANY, APP, BARE or a scope; `body` is a limit in bytes.
+
+    `guard` sees the request before its body is read, and may answer it.
+    """
 
     method: str
     pattern: str
     handler: Handler
     needs: str = OPEN
     body: int = MEGABYTE
+    guard: Guard | None = None
 
 
 @dataclass(slots=True)

@@ -73,11 +73,10 @@ async def _packed(ctx: Context, batch: Sequence[Job], outcomes: dict[int, Outcom
 
 async def _wanted(ctx: Context, parcels: list[Parcel], outcomes: dict[int, Outcome]) -> list[Parcel]:
     """Nothing goes to those whom policy keeps out, even if it was on its way when they were blocked."""
-    async with ctx.db.read() as tx:
-        hosts = {parcel.to.host for parcel in parcels}
-        said, wary = await peers.severities(tx, hosts), await peers.quarantined(tx, hosts)
+    hosts, book = {parcel.to.host for parcel in parcels}, await ctx.rules.of(ctx.db)
+    wary = book.quarantined(hosts)
     allowlist = ctx.settings.federation.mode == "allowlist"
-    shut = {host for host in hosts if isinstance(judge([host], said, allowlist=allowlist), Drop)}
+    shut = {host for host in hosts if isinstance(judge([host], book.severities, allowlist=allowlist), Drop)}
     closed = {
         parcel.job.id for parcel in parcels
         if parcel.to.host in shut or (parcel.to.host in wary and delivering.is_private_post(parcel.body))

@@ -7,17 +7,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import insert
 
 from activitypub.keys import PublicKey
 from activitypub.requests import Headers, Request
 from activitypub.results import Reason
 from activitypub.signatures import Verified, cavage, read_signature, rfc9421, verify
 from activitypub.terms import ACTIVITY_JSON
+from fediai.domain.policy import Severity
+from fediai.domain.rules import Rule
 from fediai.domain.statuses import Draft
 from fediai.federation.signing import Signer, Unsigned
 from fediai.services.posts import statuses
-from fediai.store.tables import domain_blocks
+from fediai.store.far import rules
 from tests.far_side import Letter, Peer, Stranger, key_named
 from tests.harness.house import House, Network, Person, house
 from tests.proofs import may_prove, proving_key
@@ -31,11 +32,7 @@ async def posts(home: House, who: Person) -> None:
 
 async def block(home: House, domain: str, severity: str = "suspend") -> None:
     async with home.ctx.db.write() as tx:
-        await tx.run(
-            insert(domain_blocks).values(
-                id=tx.new_id(), domain=domain, severity=severity, reject_media=False, comment="", created_at=tx.now
-            )
-        )
+        await rules.say(tx, [Rule(domain, Severity(severity))])
 
 
 def signed_the_new_way(bob: Stranger, home: House, said: dict) -> Letter:

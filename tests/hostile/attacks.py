@@ -9,17 +9,19 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from activitypub.digests import content_digest_of, digest_of
 from activitypub.terms import ACTIVITY_JSON, PUBLIC
 from fediai.domain.accounts import Account
+from fediai.domain.policy import Severity
+from fediai.domain.rules import Rule
 from fediai.domain.statuses import Status
+from fediai.store.far import rules
 from fediai.store.people import accounts
 from fediai.store.people.follows import between
 from fediai.store.posts import statuses
 from fediai.store.tables import accounts as account_table
-from fediai.store.tables import domain_blocks
 from tests.far_side import Letter, Peer, Stranger
 from tests.harness.house import House, Person
 
@@ -198,9 +200,8 @@ async def suspend(house: House, stranger: Stranger) -> None:
 
 async def block(house: House, domain: str, severity: str = "suspend") -> None:
     """What an administrator says about a domain."""
-    row = {"domain": domain, "severity": severity, "reject_media": False, "comment": ""}
     async with house.ctx.db.write() as tx:
-        await tx.run(insert(domain_blocks).values(id=tx.new_id(), created_at=tx.now, **row))
+        await rules.say(tx, [Rule(domain, Severity(severity))])
 
 
 def mention(person: Person) -> Json:

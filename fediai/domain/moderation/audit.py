@@ -8,6 +8,7 @@ from typing import Any
 from fediai.domain.accounts import Account
 
 COMMAND_LINE = "the command line"
+HOUSE_ITSELF = "the house itself"
 
 
 class Deed(StrEnum):
@@ -43,6 +44,7 @@ class Deed(StrEnum):
     ANNOUNCE = "announce"
     CHANGE_ANNOUNCEMENT = "change_announcement"
     UNANNOUNCE = "unannounce"
+    HOLD_BACK = "hold_back"  # by the house itself: a stranger names many of us
     CHANGE_HOUSE = "change_house"
 
 

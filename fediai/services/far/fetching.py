@@ -19,7 +19,6 @@ from fediai.federation.http import Signing
 from fediai.federation.keys import Key
 from fediai.federation.signing import Unsigned
 from fediai.federation.translate.actor import remote_account
-from fediai.store.database import Transaction
 from fediai.store.far import peers
 from fediai.store.people import accounts
 
@@ -48,16 +47,15 @@ async def unwelcome(ctx: Context, url: str) -> Refused | None:
     host = host_of(url)
     if host is None or ctx.urls.is_ours(url):
         return Refused(Reason.BLOCKED, "no far address")
-    async with ctx.db.read() as tx:
-        verdict = await judged(ctx, tx, {host})
+    verdict = await judged(ctx, {host})
     return Refused(Reason.BLOCKED, verdict.reason) if isinstance(verdict, policy.Drop) else None
 
 
-async def judged(ctx: Context, tx: Transaction, hosts: set[str]) -> policy.Verdict:
+async def judged(ctx: Context, hosts: set[str]) -> policy.Verdict:
     """What policy says about the servers involved; about ourselves there is nothing to say."""
     others = hosts - {ctx.urls.domain}
-    said = await peers.severities(tx, others)
-    return policy.judge(others, said, allowlist=ctx.settings.federation.mode == "allowlist")
+    said = await ctx.rules.of(ctx.db)
+    return policy.judge(others, said.severities, allowlist=ctx.settings.federation.mode == "allowlist")
 
 
 def signing(ctx: Context) -> Signing:

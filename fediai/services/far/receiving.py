@@ -61,11 +61,19 @@ async def _received(ctx: Context, request: Request, mailbox: str) -> Ignored | R
     speaker = await speakers.proved(ctx, request, signature, holder)
     if isinstance(speaker, Refused):
         return speaker
-    outcome = await _heard(ctx, request, speaker, mailbox)
+    outcome = _too_many(ctx, speaker) or await _heard(ctx, request, speaker, mailbox)
     header = request.headers.get(HEADER)
     if header is not None and outcome is None:
         await followers.compare(ctx, speaker, header)
     return outcome
+
+
+def _too_many(ctx: Context, speaker: Speaker) -> Refused | None:
+    """Who is really one server, and brings more than we read of one in a minute."""
+    limits, host = ctx.settings.limits, host_of(speaker.verified.actor)
+    if not limits.enabled or ctx.far.buckets.take(f"signer {host}", limits.activities_per_host, ctx.clock()):
+        return None
+    return Refused(Reason.TOO_MANY, "activities of one server")
 
 
 async def _heard(ctx: Context, request: Request, speaker: Speaker, mailbox: str) -> Ignored | Refused | None:
@@ -99,8 +107,7 @@ async def _is_farewell_of_a_stranger(ctx: Context, request: Request) -> bool:
 
 async def _admit(ctx: Context, speaker: Speaker, allowed: Allowed, body: bytes) -> Ignored | Refused | None:
     activity = allowed.activity
-    async with ctx.db.read() as tx:
-        verdict = await judged(ctx, tx, hosts_in(speaker, activity))
+    verdict = await judged(ctx, hosts_in(speaker, activity))
     if isinstance(verdict, Drop):
         return Refused(Reason.BLOCKED, verdict.reason)
     met = await speakers.introduction(ctx, speaker)

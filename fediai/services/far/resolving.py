@@ -79,9 +79,10 @@ async def remember(ctx: Context, remote: RemoteAccount) -> Account | None:
     """The far account as it is now, unless its server may not be heard."""
     if ctx.urls.is_ours(remote.uri):
         return None
+    verdict = await judged(ctx, {remote.domain})
     async with ctx.db.write() as tx:
         known = await proving.meet(tx, remote)
-        if known.silenced_at is None and isinstance(await judged(ctx, tx, {known.domain}), Quarantine):
+        if known.silenced_at is None and isinstance(verdict, Quarantine):
             return await accounts.mend(tx, known, silenced_at=tx.now)
         return known
 

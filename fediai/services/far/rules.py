@@ -10,7 +10,7 @@ from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
 from fediai.domain.moderation.audit import About, Deed
 from fediai.domain.moderation.sanctions import OWNER, Staff
-from fediai.domain.policy import Drop, Quarantine, Severity, judge, names_of
+from fediai.domain.policy import Drop, Quarantine, Severity, judge
 from fediai.domain.rules import (
     Rule,
     Unread,
@@ -113,16 +113,14 @@ async def restore(ctx: Context, tx: Transaction, account: Account) -> None:
         await rules.mark(tx, [account.domain], standing)
 
 
-async def wants_reports_of(tx: Transaction, domain: str) -> bool:
+async def wants_reports_of(ctx: Context, domain: str) -> bool:
     """Is this server's word about others heard?"""
-    said = await rules.of(tx, names_of(domain))
-    return not rejects_reports(domain, said.values())
+    return not rejects_reports((await ctx.rules.of(ctx.db)).about(domain))
 
 
-async def wants_pictures_of(tx: Transaction, domain: str) -> bool:
+async def wants_pictures_of(ctx: Context, domain: str) -> bool:
     """Are this server's pictures to be fetched?"""
-    said = await rules.of(tx, names_of(domain))
-    return not rejects_media(domain, said.values())
+    return not rejects_media((await ctx.rules.of(ctx.db)).about(domain))
 
 
 def written(several: Sequence[Rule], *, allowed: bool = False) -> str:

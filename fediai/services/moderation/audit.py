@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fediai.domain.moderation.audit import COMMAND_LINE, About, Deed, Entry, about_account
+from fediai.domain.moderation.audit import COMMAND_LINE, HOUSE_ITSELF, About, Deed, Entry, about_account
 from fediai.domain.moderation.sanctions import Staff
 from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
@@ -11,14 +11,15 @@ from fediai.store.moderation import audit
 __all__ = ["About", "Deed", "about_account", "page", "record"]
 
 
-async def record(tx: Transaction, by: Staff, deed: Deed, about: About, reason: str = "", **details: Any) -> None:
-    """Who, what, whom, when, why."""
-    account = by.account
+async def record(tx: Transaction, by: Staff | None, deed: Deed, about: About, reason: str = "", **details: Any) -> None:
+    """Who (None: the house by itself), what, whom, when, why."""
+    account = by.account if by else None
+    name = COMMAND_LINE if by else HOUSE_ITSELF
     await audit.insert_new(
         tx,
         Entry(
             id=tx.new_id(), account_id=account.id if account else None,
-            by_name=f"@{account.username}" if account else COMMAND_LINE, deed=deed, about_kind=about.kind,
+            by_name=f"@{account.username}" if account else name, deed=deed, about_kind=about.kind,
             about_id=about.id, about_name=about.name, reason=reason, details=details, created_at=tx.now,
         ),
     )  # fmt: skip

@@ -38,7 +38,7 @@ async def picture(ctx: Context, media_id: int, kind: str, mark: str) -> str:
     """
     async with ctx.db.read() as tx:
         found = await far_files.one(tx, media_id)
-        wanted = found is not None and await rules.wants_pictures_of(tx, found.domain)
+    wanted = found is not None and await rules.wants_pictures_of(ctx, found.domain)
     if found is None or not wanted or kind not in KINDS or not found.url or found.type != "image":
         raise NotFound
     if mark != mark_of(found.url):
@@ -58,7 +58,7 @@ async def portrait(ctx: Context, account_id: int, kind: str) -> str:
         raise NotFound
     async with ctx.db.read() as tx:
         found = await far_files.portrait(tx, account_id, kind)
-        wanted = found is not None and await rules.wants_pictures_of(tx, found[2])
+    wanted = found is not None and await rules.wants_pictures_of(ctx, found[2])
     if found is None or not wanted or not found[0]:
         raise NotFound
     url, key, _ = found

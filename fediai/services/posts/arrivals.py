@@ -14,6 +14,7 @@ from fediai.domain.people.notifications import NotificationType
 from fediai.domain.polls import Poll
 from fediai.domain.statuses import RemoteStatus, Status, StatusView
 from fediai.domain.visibility import OPEN, may_be_reblogged
+from fediai.services.bells import strangers
 from fediai.services.links import cards
 from fediai.services.people import notifications
 from fediai.services.posts import attachments, indexing, polls, quoting, removal, views
@@ -21,7 +22,6 @@ from fediai.services.posts.composing import mention_of
 from fediai.services.posts.reactions import enter_reblog, reblog_of
 from fediai.services.posts.statuses import enter, ring_edit
 from fediai.store.database import Transaction
-from fediai.store.far import relevance
 from fediai.store.people import accounts
 from fediai.store.pictures import emojis, media
 from fediai.store.posts import edits, reactions, sight, statuses, threads
@@ -29,7 +29,6 @@ from fediai.store.posts import edits, reactions, sight, statuses, threads
 LATELY = timedelta(days=1)  # what is older was fetched for a thread or a search: it enters no home
 AT_ONCE = timedelta(minutes=10)
 MOST_MENTIONS, MOST_TAGS = 50, 50
-CROWD = 10
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9-]{1,20})?")
 
 
@@ -53,7 +52,7 @@ async def store_remote(ctx: Context, tx: Transaction, author: Account, remote: R
     if tx.now - status.created_at < LATELY and not remote.quote:
         await cards.later(ctx, tx, status, files)
     await _show_to_addressed(tx, status, remote, named)
-    await _take_place(ctx, tx, author, status, parent, await _rung(tx, author, named))
+    await _take_place(ctx, tx, await strangers.ringing(ctx, tx, author, named), status, parent, named)
     return StatusView(status, author, files, poll=poll)
 
 
@@ -85,13 +84,6 @@ async def _parent(tx: Transaction, remote: RemoteStatus) -> Status | None:
 async def _named(tx: Transaction, remote: RemoteStatus) -> list[Account]:
     uris = [one.uri for one in remote.mentions[:MOST_MENTIONS]]
     return list((await accounts.by_uris(tx, uris)).values())
-
-
-async def _rung(tx: Transaction, author: Account, named: list[Account]) -> list[Account]:
-    """Whose bells ring: nobody's, where somebody whom nobody here follows names a crowd of ours (spam waves do)."""
-    if sum(one.is_local for one in named) <= CROWD or await relevance.is_followed_here(tx, author.id):
-        return named
-    return []
 
 
 def _status(
@@ -167,8 +159,8 @@ async def update_remote(ctx: Context, tx: Transaction, author: Account, remote: 
         await cards.later(ctx, tx, after, files)
     if changed:
         was_named = {mention["id"] for mention in before.mentions}
-        new = await _rung(tx, author, [one for one in named if str(one.id) not in was_named])
-        await ring_edit(ctx, tx, author, after, new)
+        new = [one for one in named if str(one.id) not in was_named]
+        await ring_edit(ctx, tx, await strangers.ringing(ctx, tx, author, new), after, new)
     return await views.view(ctx, tx, author, after)
 
 

@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
-from fediai.domain.policy import names_of
 from fediai.store.database import Transaction
 from fediai.store.statements import among
-from fediai.store.tables import domain_blocks, peers
+from fediai.store.tables import peers
 
 MODERN = "rfc9421"
 
@@ -56,8 +55,6 @@ _FORGET = delete(peers).where(
     ),
 )
 _MET = select(peers.c.host).where(peers.c.last_success_at.is_not(None)).order_by(peers.c.host)
-_QUARANTINED = select(domain_blocks.c.domain).where(among(domain_blocks.c.domain, "names"), domain_blocks.c.quarantine)
-_SEVERITIES = select(domain_blocks.c.domain, domain_blocks.c.severity).where(among(domain_blocks.c.domain, "names"))
 
 
 async def states(tx: Transaction, hosts: Iterable[str]) -> dict[str, Peer]:
@@ -97,17 +94,3 @@ async def learn(tx: Transaction, host: str, *, modern: bool) -> None:
 async def forget(tx: Transaction, age: timedelta) -> int:
     """Hosts of which nothing good was heard for so long: anybody can name ten thousand of them."""
     return await tx.run(_FORGET, before=tx.now - age)
-
-
-async def severities(tx: Transaction, hosts: Iterable[str]) -> Mapping[str, str]:
-    """What the administrator says about these hosts and the domains they belong to."""
-    names = list({name for host in hosts for name in names_of(host)})
-    return {row.domain: row.severity for row in await tx.all(_SEVERITIES, names=names)}
-
-
-async def quarantined(tx: Transaction, hosts: Iterable[str]) -> set[str]:
-    """Those of these hosts to which only what is public goes."""
-    meant = {host: names_of(host) for host in hosts}
-    names = list({name for several in meant.values() for name in several})
-    found = {row.domain for row in await tx.all(_QUARANTINED, names=names)}
-    return {host for host, several in meant.items() if found.intersection(several)} if found else set()

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from fediai.domain.events import RulesChanged
 from fediai.domain.policy import Severity
 from fediai.domain.rules import Rule
 from fediai.domain.statuses import Page
+from fediai.store import instance_settings
 from fediai.store.database import Transaction
 from fediai.store.paging import paged, rows_of
 from fediai.store.statements import Row, among
@@ -44,6 +46,7 @@ _MARK = (
         ),
     )
 )
+_MARK_NAME = "rules_mark"
 _FORGET = delete(rules).where(rules.c.domain == bindparam("name"))
 
 
@@ -89,6 +92,16 @@ async def every(tx: Transaction) -> list[Rule]:
     return [_rule(*row) for row in await tx.all(_ALL)]
 
 
+async def mark_of(tx: Transaction) -> object:
+    """Another one whenever a rule has changed."""
+    return await instance_settings.one(tx, _MARK_NAME)
+
+
+async def _changed(tx: Transaction) -> None:
+    await instance_settings.put(tx, _MARK_NAME, tx.new_id())
+    tx.emit(RulesChanged())
+
+
 async def of(tx: Transaction, domains: Iterable[str]) -> dict[str, Rule]:
     """Those about these very names."""
     return {row.domain: _rule(*row) for row in await tx.all(_SOME, names=list(domains))}
@@ -106,10 +119,12 @@ async def say(tx: Transaction, several: Iterable[Rule]) -> None:
             for one in several
         ],
     )  # fmt: skip
+    await _changed(tx)
 
 
 async def forget(tx: Transaction, domain: str) -> int:
     """As if nothing had been said; how many rules went."""
+    await _changed(tx)
     return await tx.run(_FORGET, name=domain)
 
 

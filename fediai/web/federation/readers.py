@@ -27,8 +27,7 @@ async def visitor(call: Call) -> Speaker:
     if isinstance(speaker, Refused):
         call.ctx.far.refuse(speaker)
         raise Forbidden if speaker.reason in REFUSED_BY_US else Unauthorized("The signature does not hold")
-    async with call.ctx.db.read() as tx:
-        verdict = await judged(call.ctx, tx, {host_of(speaker.verified.actor) or ""})
+    verdict = await judged(call.ctx, {host_of(speaker.verified.actor) or ""})
     if isinstance(verdict, Drop):
         raise Forbidden
     return speaker
@@ -56,8 +55,7 @@ async def _recognised(call: Call) -> Account | None:
     signature = speakers.signature_of(call.ctx, request)
     if isinstance(signature, Refused):
         return None
-    async with call.ctx.db.read() as tx:
-        verdict = await judged(call.ctx, tx, {host_of(signature.key_id) or ""})
+    verdict = await judged(call.ctx, {host_of(signature.key_id) or ""})
     if isinstance(verdict, Drop):
         raise Forbidden
     holder = await speakers.known_holder(call.ctx, signature.key_id)

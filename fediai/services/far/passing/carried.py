@@ -28,8 +28,8 @@ async def spoken(ctx: Context, carrier: Speaker, document: Document, activity: A
     if not isinstance(activity, CARRIED) or ctx.urls.is_ours(activity.actor):
         return FOREIGN
     named = (carrier.verified.key_id, activity.actor, activity.object_id)
+    verdict = await judged(ctx, {host for url in named if url and (host := host_of(url))})
     async with ctx.db.read() as tx:
-        verdict = await judged(ctx, tx, {host for url in named if url and (host := host_of(url))})
         by_relay = carrier.known is not None and await relays.speaks_for(tx, carrier.known.uri)
     if isinstance(verdict, Drop):
         return Refused(Reason.BLOCKED, verdict.reason)
