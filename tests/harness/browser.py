@@ -1,11 +1,12 @@
 """A browser without a window: keeps cookies, fills in forms, follows no redirect by itself."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from tests.harness.asgi import Answer, form_body
+from tests.harness.asgi import Answer, form_body, multipart_body
 from tests.harness.house import House
 
 
@@ -23,6 +24,13 @@ class Browser:
     async def sends(self, target: str, page: Answer, **values: Any) -> Answer:
         """The page's form for this address, with its hidden fields, and what the person typed."""
         body, kind = form_body({**hidden_of(page, target), **values})
+        return await self._ask("POST", target, {"Content-Type": kind}, body)
+
+    async def brings(
+        self, target: str, page: Answer, files: Mapping[str, tuple[str, str, bytes]], **values: str
+    ) -> Answer:
+        """The page's form for this address, with files (name → file name, media type, bytes)."""
+        body, kind = multipart_body({**hidden_of(page, target), **values}, files)
         return await self._ask("POST", target, {"Content-Type": kind}, body)
 
     async def posts(self, target: str, **values: Any) -> Answer:

@@ -6,6 +6,7 @@ from quart import Quart
 
 from fediai.context import Context
 from fediai.web.pages import (
+    admin,
     afar,
     bell,
     compose,
@@ -25,7 +26,7 @@ from fediai.web.workers.hub import Hub
 
 PAGES = (
     wall, lists, profile, post, deeds, studio, compose, bell, settings, moving, about, machines, vocabulary,
-    afar,
+    afar, admin,
     *entry.PAGES,
 )  # fmt: skip
 FOLDER = Path(__file__).parents[1] / "templates"

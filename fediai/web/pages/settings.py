@@ -6,6 +6,7 @@ from quart import Quart, Response, request
 
 from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Invalid
+from fediai.domain.moderation.sanctions import STAFF
 from fediai.services.far import bridge
 from fediai.services.people import choices, portraits, profiles, sessions
 from fediai.services.people.profiles import Changes
@@ -48,7 +49,8 @@ async def _page(
     async with ctx.db.read() as tx:
         bluesky = await bridge.show(ctx, tx, viewer.account)
     return await render(
-        "settings.html", code, bridge=bluesky, here="settings", languages=LANGUAGES, saved=saved, profile=profile,
+        "settings.html", code, bridge=bluesky, keeps_order=viewer.user.role in STAFF,
+        here="settings", languages=LANGUAGES, saved=saved, profile=profile,
         wrong={"name": wrong or None}, bridge_wrong=bridge_wrong,
         allowed={"remix": viewer.account.may_remix, "learn": viewer.account.may_learn},
         sessions=[
