@@ -39,7 +39,9 @@ from fediai.web.mastodon import (
 from fediai.web.mastodon.admin import accounts as admin_accounts
 from fediai.web.mastodon.admin import domains as admin_domains
 from fediai.web.mastodon.admin import doors as admin_doors
+from fediai.web.mastodon.admin import figures as admin_figures
 from fediai.web.mastodon.admin import reports as admin_reports
+from fediai.web.mastodon.admin import trends as admin_trends
 from fediai.web.mastodon.bells import groups as grouped_notifications
 from fediai.web.mastodon.bells import policy as notification_policy
 from fediai.web.mastodon.chosen import endorsements, lists, private, profile, tags
@@ -63,7 +65,7 @@ MODULES = (
     statuses, status_actions, own_posts, quotes, polls, conversations, scheduled,
     timelines, search, instance, texts, preferences, push, media, streaming,
     lists, tags, endorsements, private, people, trends, nothing, oembed, profile, filters_v1, filters_v2,
-    announcements, admin_accounts, admin_reports, admin_domains, admin_doors,
+    announcements, admin_accounts, admin_reports, admin_domains, admin_doors, admin_trends, admin_figures,
     generations, events, offers, images, bridge, provenance, openapi,
 )  # fmt: skip
 

@@ -179,11 +179,11 @@ async def test_rules_are_made_changed_exchanged_and_taken_back(small_server: Hou
     assert (await admin.get(f"{page}/export.csv?allowed=1")).text == "#domain\ngood.example\n"
     assert (await done(admin, page, f"{page}/forget", domain="good.example")).status == 303
     assert (await done(admin, page, f"{page}/import")).status == 422
-    text = b"#domain,#severity\nworse.example,silence\nevil.example,noop\n*.hidden,suspend\n"
+    text = b"#domain,#severity\nworse.example,silence\nevil.example,silence\n*.hidden,suspend\n"
     shown = await admin.brings(f"{page}/import", await admin.get(page), {"list": ("list.csv", "text/csv", text)})
     assert shown.status == 200
     assert "Read: 1 new, 1 changed" in shown.text
     assert "its name is hidden" in shown.text
     assert {rule.domain: rule.severity for rule in await rules.every(ctx)} == {
-        "evil.example": "noop", "worse.example": "silence",
+        "evil.example": "silence", "worse.example": "silence",
     }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, bindparam, func, literal_column, select
+from sqlalchemy import BigInteger, Select, Text, bindparam, cast, func, literal_column, select
 
 from fediai.domain.accounts import Account
 from fediai.domain.ids import first_at
@@ -12,6 +12,7 @@ from fediai.domain.lifecycle import FollowState
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
+from fediai.store.moderation.trends import unrefused
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_columns, account_from
 from fediai.store.posts.sight import unsilenced, wanted
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
@@ -101,32 +102,50 @@ async def directory(tx: Transaction, *, local: bool, newest: bool, limit: int, o
 _SINCE = bindparam("since", type_=BigInteger())
 _public = (statuses.c.visibility == Visibility.PUBLIC.value, statuses.c.reblog_of_id.is_(None), statuses.c.id > _SINCE)
 _people = func.count(statuses.c.account_id.distinct())
-_TAGS = (
-    select(status_tags.c.tag, _people.label("people"))
-    .join(statuses, statuses.c.id == status_tags.c.status_id)
-    .where(*_public)
-    .group_by(status_tags.c.tag)
-    .order_by(_people.desc(), status_tags.c.tag)
-    .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
-)
+
+
+def _tags(*where: Any) -> Select[Any]:
+    return (
+        select(status_tags.c.tag, _people.label("people"))
+        .join(statuses, statuses.c.id == status_tags.c.status_id)
+        .where(*_public, *where)
+        .group_by(status_tags.c.tag)
+        .order_by(_people.desc(), status_tags.c.tag)
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+
+
 _liked = statuses.c.favourites_count + statuses.c.reblogs_count
-_STATUSES = (
-    select(*STATUS_COLUMNS)
-    .where(*_public, statuses.c.pending_generation_id.is_(None), _liked > literal_column("0"), unsilenced(), wanted())
-    .order_by(_liked.desc(), statuses.c.id.desc())
-    .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
-)
+_IS_LIKED = (statuses.c.pending_generation_id.is_(None), _liked > literal_column("0"))
 
 
-async def tags(tx: Transaction, since: Any, limit: int, offset: int) -> list[str]:
+def _statuses(*where: Any) -> Select[Any]:
+    return (
+        select(*STATUS_COLUMNS)
+        .where(*_public, *_IS_LIKED, unsilenced(), wanted(), *where)
+        .order_by(_liked.desc(), statuses.c.id.desc())
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+
+
+# By whether those are wanted, too, that moderators refused.
+_TAGS = {True: _tags(), False: _tags(unrefused("tag", status_tags.c.tag))}
+_STATUSES = {True: _statuses(), False: _statuses(unrefused("status", cast(statuses.c.id, Text)))}
+
+
+async def tags(tx: Transaction, since: Any, limit: int, offset: int, *, refused: bool = False) -> list[str]:
     """Hashtags of public posts, those that most people used first."""
-    rows = await tx.all(_TAGS, since=first_at(since), limit=limit, offset=offset)
+    rows = await tx.all(_TAGS[refused], since=first_at(since), limit=limit, offset=offset)
     return [row.tag for row in rows]
 
 
-async def posts(tx: Transaction, viewer: int, since: Any, limit: int, offset: int) -> list[Status]:
+async def posts(
+    tx: Transaction, viewer: int, since: Any, limit: int, offset: int, *, refused: bool = False
+) -> list[Status]:
     """Public posts that others liked or showed, the most liked first."""
-    rows = await tx.all(_STATUSES, viewer=viewer, since=first_at(since), limit=limit, offset=offset, now=tx.now)
+    rows = await tx.all(
+        _STATUSES[refused], viewer=viewer, since=first_at(since), limit=limit, offset=offset, now=tx.now
+    )
     return [status_from(row) for row in rows]

@@ -15,6 +15,7 @@ from fediai.services.far.fetching import judged
 from fediai.web.http import Request, Response, json_response
 
 REFUSALS_A_MINUTE = 300
+SIGNED_IN = ("signature", "signature-input", "authorization")
 _CLAIM = re.compile(r'keyid="https?://([^/"?#@\s]{1,260})', re.IGNORECASE)
 
 
@@ -41,8 +42,8 @@ def proved(ctx: Context, request: Request) -> None:
 
 def claimed(request: Request) -> str:
     """The server whose key is named; "" where none is."""
-    found = _CLAIM.search(request.header("signature")) or _CLAIM.search(request.header("signature-input"))
-    return found.group(1).lower() if found else ""
+    found = (_CLAIM.search(request.header(name)) for name in SIGNED_IN)
+    return next((one.group(1).lower() for one in found if one), "")
 
 
 def network_of(address: str) -> str:
@@ -82,7 +83,7 @@ def _unreadable(ctx: Context, request: Request) -> Refused | None:
         return Refused(Reason.WRONG_CONTENT_TYPE, "packed")
     if length.isascii() and length.isdigit() and int(length[:20]) > ctx.settings.federation.max_body:
         return Refused(Reason.TOO_BIG, f"{length[:20]} bytes")
-    if not request.header("signature"):
+    if not any(request.header(name) for name in SIGNED_IN):
         return Refused(Reason.UNSIGNED, "no Signature")
     return None
 

@@ -12,14 +12,15 @@ from fediai.web.router import OPEN, Route
 LATELY = timedelta(days=7)
 
 
-def _part(call: Call, most: int) -> tuple[int, int]:
+def part(call: Call, most: int) -> tuple[int, int]:
+    """How many, and after how many."""
     asked = call.form.whole("limit")
     return min(max(most // 2 if asked is None else asked, 1), most), max(call.form.whole("offset") or 0, 0)
 
 
 async def tags(call: Call) -> Response:
     """Hashtags by how many people used them."""
-    limit, offset = _part(call, 20)
+    limit, offset = part(call, 20)
     async with call.ctx.db.read() as tx:
         found = await discovery.tags(tx, tx.now - LATELY, limit, offset)
     return json_response([tag_entity(name, call.ctx.urls) for name in found])
@@ -27,7 +28,7 @@ async def tags(call: Call) -> Response:
 
 async def statuses(call: Call) -> Response:
     """Public posts by how many liked or showed them."""
-    limit, offset = _part(call, 40)
+    limit, offset = part(call, 40)
     viewer = call.viewer.account if call.viewer else None
     async with call.ctx.db.read() as tx:
         found = await discovery.posts(tx, viewer.id if viewer else 0, tx.now - LATELY, limit, offset)
