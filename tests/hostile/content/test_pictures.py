@@ -214,8 +214,8 @@ async def test_f15_a_stranger_names_a_whole_house(home: House, alice: Person, bo
             account, _ = await people.create_local(home.ctx, tx, f"crowd{n}", keys=keys, **login)
         crowd.append(account)
     tags = [{"type": "Mention", "href": one.uri, "name": f"@{one.username}@art.example"} for one in crowd]
-    said = bob.writes("<p>buy this</p>", tag=tags, to=[one.uri for one in crowd], cc=[])
-    few = eve.writes("<p>hello you two</p>", tag=tags[:2], to=[one.uri for one in crowd[:2]], cc=[])
+    said = bob.writes("<p>buy this</p>", tag=tags, to=[one.uri for one in crowd], cc=[PUBLIC])
+    few = eve.writes("<p>hello you two</p>", tag=tags[:2], to=[one.uri for one in crowd[:2]], cc=[PUBLIC])
     await settles(home, bob, said)
     await settles(home, eve, few)
     assert await rung(home, bob) == 0
