@@ -79,7 +79,7 @@ async def far_picture(ctx: Context, domain: str, shortcode: str) -> str:
         raise NotFound
     async with ctx.db.read() as tx:
         found = await emojis.one(tx, domain, shortcode)
-        wanted = found is not None and await rules.wants_pictures_of(tx, domain)
+    wanted = found is not None and await rules.wants_pictures_of(ctx, domain)
     if found is None or not wanted or not found.remote_url:
         raise NotFound
     if found.file and ctx.files.exists(found.file):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from activitypub.terms import PUBLIC
 from fediai.services.people import accounts as people
 from generators.fake import flat_png
 from tests.far_side import Stranger
