@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from generators.fake import flat_png
+from tests.api.test_counted_queries import counted
 from tests.far_side import Peer, Stranger
 from tests.harness.house import House, Network, Person, house
 from tests.hostile.attacks import befriend, known, settles, stored
@@ -146,3 +147,22 @@ async def test_a_page_that_calls_a_far_profile_its_own(home: House, alice: Perso
         assert row["verified_at"]
         assert '<span class="">site.example/bob</span>' in row["value"]
         await settles(home, bob, bob.says("Update", bob.document()))
+
+
+async def test_a_page_of_them_costs_no_more_queries(
+    home: House, alice: Person, bob: Stranger, site: Peer, monkeypatch: pytest.MonkeyPatch
+):
+    """With cards and emoji below each post."""
+    seen = []
+    for few in (True, False):
+        for number in range(2 if few else 6):
+            shows(site, PAGE, f"/{few}{number}")
+            post = await alice.posts(f"https://site.example/{few}{number}")
+            await settles(home, bob, bob.says("EmojiReact", post["uri"], content="🎉"))
+        await passes(home)
+        with counted(monkeypatch) as asked:
+            shown = await alice.get("/api/v1/timelines/home")
+        assert all(one["card"] and one["reactions"] for one in shown)
+        seen.append(len(asked))
+    assert len(shown) == 8
+    assert seen[0] == seen[1]
