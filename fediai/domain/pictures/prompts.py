@@ -42,8 +42,8 @@ Attach a picture of your own and it is painted from: --strength 0.3 stays near i
 well.
 
 Write to me in a direct message and you alone see the pictures. Answer “post 2”, “post 2 unlisted: your caption”, \
-“vary 3”, “again” or “cancel”; flags may follow, as in “again --seed 9”. Edit a post to {command} and other words, and it is \
-painted anew. With a time set, the post waits for its picture.
+“vary 3”, “again” or “cancel”; flags may follow, as in “again --seed 9”. Edit a post to {command} and other words, \
+and it is painted anew. With a time set, the post waits for its picture.
 
 What stays private: your prompt with its flags, the negative words, the seed and the model. What becomes public: \
 the picture, your caption, and a description made of the prompt's words. --alt replaces those words, and --private \
