@@ -1,11 +1,24 @@
 """What the server is, for crawlers and peers (NodeInfo 2.0 and 2.1)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from activitypub.documents import Document, many, nested, safe_url, same_origin, text_of
+
 SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/"
 VERSIONS = ("2.0", "2.1")
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+READABLE = tuple(SCHEMA + version for version in ("2.2", "2.1", "2.0", "1.1", "1.0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """What runs on a server, by its own account."""
+
+    name: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +67,18 @@ def render_nodeinfo(facts: Facts, version: str = "2.1") -> dict[str, Any]:
         },
         "metadata": dict(facts.metadata),
     }
+
+
+def read_links(document: Document, asked: str) -> str | None:
+    """Where the newest readable NodeInfo is: on the server that was asked, or nowhere."""
+    listed = [one for one in many(document.get("links"), 20) if isinstance(one, dict)]
+    found = {text_of(one.get("rel"), 128): safe_url(one.get("href")) for one in listed}
+    own = (found.get(rel) for rel in READABLE)
+    return next((url for url in own if url and same_origin(url, asked)), None)
+
+
+def read_software(document: Document) -> Software | None:
+    """Name and version, if they look like such; numbers and everything else are passed over."""
+    said = nested(document.get("software")) or {}
+    name, version = text_of(said.get("name"), 128).strip().lower(), text_of(said.get("version"), 64).strip()
+    return Software(name, version if version.isprintable() else "") if NAME.fullmatch(name) else None

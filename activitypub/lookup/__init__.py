@@ -3,6 +3,7 @@
 from activitypub.lookup.actors import find_actor, find_handle
 from activitypub.lookup.keys import FoundKey, find_key
 from activitypub.lookup.objects import find_ancestors, find_by_url, find_hashtags, find_items
+from activitypub.lookup.servers import find_software
 from activitypub.lookup.steps import Fetch, Fetched, Plan, fetch_own
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "find_hashtags",
     "find_items",
     "find_key",
+    "find_software",
 ]

@@ -28,6 +28,7 @@ COMMANDS = {
     "token": "make a token for the client API",
     "generator-token": "tokens for generator workers on other machines",
     "domain": "whom this server hears and speaks to",
+    "peers": "the servers we know: what runs there, and whether they answer",
     "relay": "servers that carry public posts between servers that do not know each other",
     "report": "what moderators are asked to look at",
     "announcement": "what the house says to everybody who lives here",
@@ -41,7 +42,7 @@ COMMANDS = {
 }
 
 
-MODERATORS = frozenset({"report", "house", "relay", "announcement", "log", "emoji"})  # in a room of their own
+MODERATORS = frozenset({"report", "house", "relay", "announcement", "log", "peers", "emoji"})  # in a room of their own
 
 
 class UsageError(Exception):

@@ -2,7 +2,7 @@
 
 from fediai.context import Context
 from fediai.services.far import featured, followers, resolving
-from fediai.services.far.leisure import threads
+from fediai.services.far.leisure import software, threads
 from fediai.services.far.passing import hints
 from fediai.services.links import cards, proving
 from fediai.store.jobs import Job
@@ -61,6 +61,15 @@ async def prove_links(ctx: Context, job: Job) -> Outcome:
 
 CARD = Kind(one_by_one(find_card), at_once=8)
 PROVE = Kind(one_by_one(prove_links), at_once=2)
+
+
+async def describe(ctx: Context, job: Job) -> Outcome:
+    """What runs on a far server is in our books, if it says so."""
+    await software.describe(ctx, job.payload["host"])
+    return Done()
+
+
+DESCRIBE = Kind(one_by_one(describe), at_once=2)
 THREAD = Kind(one_by_one(complete_thread), at_once=2)
 SYNCHRONISE = Kind(one_by_one(synchronise), at_once=2)
 HINT = Kind(one_by_one(follow_hint), at_once=4)

@@ -27,6 +27,7 @@ KINDS: Mapping[str, Kind] = {
     "synchronise": fetch.SYNCHRONISE,
     "featured": fetch.FEATURED,
     "thread": fetch.THREAD,
+    "describe": fetch.DESCRIBE,
     "follow_on": moving.FOLLOW_ON,
     "clear_away": moving.CLEAR_AWAY,
     "sever": sever.KIND,

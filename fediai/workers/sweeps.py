@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fediai.context import Context
 from fediai.services.far import archive
+from fediai.services.far.leisure import software
 from fediai.workers import sweeps_far, sweeps_pictures
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ WORKERS: tuple[Chore, ...] = (
     Chore("old activities", 3600, sweeps_far.forget_old_activities),
     Chore("spent public posts", 3600, sweeps_far.forget_spendings),
     Chore("silent peers", 3600, sweeps_far.forget_silent_peers),
+    Chore("what runs elsewhere", 600, software.ask_around),
     Chore("old archives", 3600, archive.throw_away_old),
     Chore("old copies of far pictures", 3600, sweeps_pictures.drop_old_copies),
     Chore("stale pending statuses", 600, sweeps_pictures.fail_stale_pending),

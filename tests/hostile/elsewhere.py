@@ -4,7 +4,6 @@ CASES = {"a": 40, "b": 50, "c": 37, "d": 14, "e": 22, "f": 19, "g": 20}
 
 
 ELSEWHERE = {
-    "c34": "nobody's NodeInfo is ever asked for",
     "e16": "there are no local-only posts",
     "f09": "video is neither uploaded nor decoded; a playlist is no picture and refused as such (F6)",
 }

@@ -48,8 +48,9 @@ peers = Table(
     when("failing_since", nullable=True),
     when("closed_until", nullable=True),  # the breaker: deliveries wait instead of burning attempts
     number("failures"),
-    text("software"),
+    text("software"),  # what it says runs there: name and version
     json("knows"),  # what it has shown: {"rfc9421": true}
+    when("described_at", nullable=True),  # when it was last asked that
 )
 
 # Servers that carry public posts between servers that do not know each other.
