@@ -153,14 +153,15 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def link(url: str) -> str:
-    """An address as a link that shows its telling part and hides the rest from sight only."""
+def link(url: str, *, me: bool = False) -> str:
+    """An address as a link that shows its telling part and hides the rest from sight only; `me`: of who says so."""
     scheme = re.match(r"https?://(?:www\.)?", url, re.IGNORECASE)
     start = scheme.end() if scheme else 0
     middle, tail = url[start : start + SHOWN_OF_URL], url[start + SHOWN_OF_URL :]
     kind = ' class="ellipsis"' if tail else ' class=""'
+    rel = "me nofollow noopener noreferrer" if me else "nofollow noopener noreferrer"
     return (
-        f'<a href="{html.escape(url)}" target="_blank" rel="nofollow noopener noreferrer" translate="no">'
+        f'<a href="{html.escape(url)}" target="_blank" rel="{rel}" translate="no">'
         f'<span class="invisible">{html.escape(url[:start])}</span>'
         f"<span{kind}>{html.escape(middle)}</span>"
         f'<span class="invisible">{html.escape(tail)}</span></a>'

@@ -57,6 +57,8 @@ async def test_a_card_below_a_post(home: House, alice: Person, site: Peer):
     assert (await home.ask("GET", card["image"].replace("https://art.example", "").replace("-", "-0"))).status == 404
     page = await home.ask("GET", f"/@alice/{post['id']}", headers={"Accept": "text/html"})
     assert f'<a class="card" href="{URL}"' in page.text
+    [trend] = await alice.get("/api/v1/trends/links")
+    assert (trend["url"], trend["history"]) == (URL, [])
     again = await alice.posts(f"again {URL}")
     await passes(home)
     assert (await card_of(alice, again["id"]))["title"] == "A fox at night"
@@ -127,6 +129,7 @@ async def test_a_page_that_calls_our_profile_its_own(home: House, alice: Person,
     assert await fields_of(alice) == [True, False]
     page = await home.ask("GET", "/@alice", headers={"Accept": "text/html"})
     assert page.text.count('class="ok t-floor verified"') == 1
+    assert page.text.count('rel="me nofollow') == 2  # so that those pages can prove theirs
     await has_fields(alice, "https://site.example/alice")
     assert await fields_of(alice) == [True]
     await has_fields(alice, "https://site.example/other")

@@ -47,9 +47,10 @@ def kept(rows: list[dict[str, Any]], before: tuple[dict[str, Any], ...]) -> list
 
 
 def as_proved(row: dict[str, Any], at: str | None) -> dict[str, Any]:
-    """With its link written anew: a far one may hide half of its address from sight."""
+    """A far one's link is written anew: it may hide half of its address from sight."""
     url = provable(row) if at else None
-    return {**row, "value": link(url), "verified_at": at} if url else row
+    value = row["value"] if "source" in row else link(url or "")
+    return {**row, "value": value, "verified_at": at} if url else row
 
 
 def says_so(named: tuple[str, ...], addresses: set[str]) -> bool:

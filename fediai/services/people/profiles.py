@@ -108,7 +108,7 @@ def _field(name: str, value: str) -> dict[str, Any]:
     is_link = re.fullmatch(r"https?://\S+", value) is not None
     return {
         "name": name,
-        "value": text.link(value) if is_link else html.escape(value),
+        "value": text.link(value, me=True) if is_link else html.escape(value),
         "source": value,
         "verified_at": None,
     }

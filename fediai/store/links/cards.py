@@ -14,7 +14,8 @@ from fediai.store.statements import among
 from fediai.store.tables import preview_cards, statuses
 
 _CARD = Record(Card, preview_cards)
-_SELECT = select(*_CARD.columns)
+CARD_COLUMNS, card_from = _CARD.columns, _CARD.read
+_SELECT = select(*CARD_COLUMNS)
 _BY_URL = _SELECT.where(preview_cards.c.url == bindparam("url"))
 _BY_IDS = _SELECT.where(among(preview_cards.c.id, "ids"))
 _INSERT = insert(preview_cards).values(
@@ -49,12 +50,12 @@ _DROP = update(preview_cards).where(among(preview_cards.c.id, "ids")).values(ima
 async def by_url(tx: Transaction, url: str) -> Card | None:
     """What we know of this address."""
     row = await tx.first(_BY_URL, url=url)
-    return _CARD.read(row) if row else None
+    return card_from(row) if row else None
 
 
 async def by_ids(tx: Transaction, ids: Iterable[int]) -> dict[int, Card]:
     """Those that exist."""
-    return {row.id: _CARD.read(row) for row in await tx.all(_BY_IDS, ids=list(ids))}
+    return {row.id: card_from(row) for row in await tx.all(_BY_IDS, ids=list(ids))}
 
 
 async def put(tx: Transaction, card: Card) -> int:
@@ -74,7 +75,7 @@ async def copied(tx: Transaction, card: Card, **values: Any) -> bool:
 
 async def drop_older(tx: Transaction, before: datetime, limit: int) -> list[str]:
     """Copies nobody needs to keep; the keys, for whoever removes the files."""
-    found = [_CARD.read(row) for row in await tx.all(_OLD, before=before, limit=limit)]
+    found = [card_from(row) for row in await tx.all(_OLD, before=before, limit=limit)]
     if found:
         await tx.run(_DROP, ids=[one.id for one in found])
     return [one.image_file for one in found]

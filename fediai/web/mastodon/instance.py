@@ -37,16 +37,10 @@ async def custom_emojis(call: Call) -> Response:
     return json_response([own_emoji(one, call.ctx.urls) for one in found])
 
 
-async def nothing(call: Call) -> Response:
-    """There is none of these here; an empty list keeps clients going where a 404 would stop them."""
-    return json_response([])
-
-
 ROUTES = (
     Route("GET", "/api/v2/instance", second, OPEN),
     Route("GET", "/api/v1/instance", first, OPEN),
     Route("GET", "/api/v1/instance/rules", rules, OPEN),
     Route("GET", "/api/v1/instance/peers", known_hosts, OPEN),
     Route("GET", "/api/v1/custom_emojis", custom_emojis, OPEN),
-    Route("GET", "/api/v1/trends/links", nothing, OPEN),
 )

@@ -6,6 +6,7 @@ from fediai.services.posts import views
 from fediai.store.people import discovery
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.tag import tag as tag_entity
+from fediai.web.mastodon.posts.entities import preview_card
 from fediai.web.mastodon.timelines import shown
 from fediai.web.router import OPEN, Route
 
@@ -36,8 +37,17 @@ async def statuses(call: Call) -> Response:
     return json_response(shown(call, made))
 
 
+async def links(call: Call) -> Response:
+    """Pages by how many people linked to them."""
+    limit, offset = part(call, 20)
+    async with call.ctx.db.read() as tx:
+        found = await discovery.links(tx, tx.now - LATELY, limit, offset)
+    return json_response([{**preview_card(one, call.ctx.urls), "history": []} for one in found])
+
+
 ROUTES = (
     Route("GET", "/api/v1/trends", tags, OPEN),
     Route("GET", "/api/v1/trends/tags", tags, OPEN),
     Route("GET", "/api/v1/trends/statuses", statuses, OPEN),
+    Route("GET", "/api/v1/trends/links", links, OPEN),
 )
