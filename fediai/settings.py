@@ -70,6 +70,11 @@ class Federation:
     signers: int = 1
     bluesky_bridge: str = "https://bsky.brid.gy/bsky.brid.gy"
 
+    @property
+    def asks_who_reads(self) -> bool:
+        """Must servers sign to read? A list of who may would mean nothing if the others had only to say no name."""
+        return self.authorized_fetch or self.mode == "allowlist"
+
 
 @dataclass(frozen=True, slots=True)
 class Accounts:

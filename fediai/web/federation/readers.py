@@ -41,10 +41,11 @@ async def reader(call: Call) -> Account | None:
 async def check_may_read(call: Call) -> Account | None:
     """Who reads, as far as we know them.
 
-    Where fetches must be authorised, nobody is answered who does not say who they are. Elsewhere a signature
-    only tells us more: somebody known who was shut out is recognised by it, and nobody's key is asked for.
+    Where fetches must be authorised, and where only a list is answered, nobody is who does not say who they are.
+    Elsewhere a signature only tells us more: somebody known who was shut out is recognised by it, and nobody's key is
+    asked for.
     """
-    if call.ctx.settings.federation.authorized_fetch:
+    if call.ctx.settings.federation.asks_who_reads:
         return await reader(call)
     return await _recognised(call) if is_signed(call) else None
 
