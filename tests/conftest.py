@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from fediai.app import utc_now
 from fediai.domain.ids import Ids
@@ -15,6 +16,10 @@ from tests.harness.databases import Cluster, SqliteFiles, postgres_binaries
 from tests.harness.house import House, Network, house
 
 NO_POSTGRES = "PostgreSQL's binaries (initdb) are not on this machine"
+
+# As many examples as the suite has time for; how long one takes says how busy the machine is.
+settings.register_profile("house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def inbox(scale: Scale) -> Iterator[str]:
     """Signed Creates of somebody whom Bob follows: until they are accepted, and until they are in his home."""
     count = scale.of(1000)
     yield verification(scale.of(2000)).line()
-    with listening() as sink, scene(posts=2, host="127.0.0.2") as one:
+    with listening() as sink, scene(posts=2) as one:
         writer = Writer(sink)
         writer.is_served()
         writer.is_followed_by(one.server, "bob")
@@ -44,7 +44,7 @@ def inbox(scale: Scale) -> Iterator[str]:
 def pictures_in(scale: Scale) -> Iterator[str]:
     """The same with a picture of 64 × 64 each, until somebody here has looked at all of them."""
     count = scale.of(250)
-    with listening() as sink, scene(posts=2, host="127.0.0.2") as one:
+    with listening() as sink, scene(posts=2) as one:
         writer = Writer(sink)
         writer.is_served()
         writer.is_followed_by(one.server, "bob")
@@ -61,7 +61,7 @@ def pictures_in(scale: Scale) -> Iterator[str]:
 def follows(scale: Scale) -> Iterator[str]:
     """Of people we never met: their actors are fetched, the Follow is kept, the Accept arrives."""
     count = scale.of(250)
-    with listening() as sink, scene(posts=0, host="127.0.0.2") as one:
+    with listening() as sink, scene(posts=0) as one:
         alice = f"{one.server.base}/users/alice"
         fans = [Writer(sink, number) for number in range(count)]
         for fan in fans:
@@ -121,7 +121,7 @@ def fan_out(scale: Scale) -> Iterator[str]:
     """One post to inboxes on as many hosts; the first one starts the signing process and meets strangers."""
     count = scale.of(500)
     yield signature(scale.of(1000)).line()
-    with listening() as sink, scene(posts=0, host="127.0.0.2") as one:
+    with listening() as sink, scene(posts=0) as one:
         followed(one.server, "alice", sink, count)
         for turn, what in enumerate(("a first post", "the next post"), 1):
             came = len(sink.came)

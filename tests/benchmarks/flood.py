@@ -20,7 +20,7 @@ LANES = 32
 def flood(scale: Scale) -> Iterator[str]:
     """Hostile POSTs: unsigned, altered, signed for another host, no JSON; beside them one reads her home."""
     count = scale.of(10_000)
-    with listening() as sink, scene(posts=40, host="127.0.0.2", FEDIAI_LIMITS__ENABLED="false") as one:
+    with listening() as sink, scene(posts=40, FEDIAI_LIMITS__ENABLED="false") as one:
         letters = _hostile(Writer(sink), one)
         before, began = cpu_seconds(one.pid), time.monotonic()
         waits, kinds = asyncio.run(_both(one, [letters[number % len(letters)] for number in range(count)]))

@@ -1,7 +1,7 @@
 """What a benchmark begins with: a server without a painter, Alice with posts, Bob who follows her."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,17 @@ class Scene:
 
 
 @contextmanager
-def scene(posts: int = POSTS, host: str = "127.0.0.1", **more: str) -> Iterator[Scene]:
-    """A fresh one."""
+def scene(posts: int = POSTS, host: str = "127.0.0.2", **more: str) -> Iterator[Scene]:
+    """A fresh one; within `keeping`, the one that was made with the same settings."""
+    if _keeping:
+        yield _kept(posts, host, more)
+    else:
+        with _made(posts, host, more) as one:
+            yield one
+
+
+@contextmanager
+def _made(posts: int, host: str, more: Mapping[str, str]) -> Iterator[Scene]:
     with serving(host, **{**LIMITS, **more}) as server:
         one = Scene(server, moves_in(server, "alice", "bob"))
         alice = one.asks("GET", "/api/v1/accounts/verify_credentials", "alice")
@@ -67,3 +76,26 @@ def scene(posts: int = POSTS, host: str = "127.0.0.1", **more: str) -> Iterator[
             one.asks("POST", "/api/v1/statuses", "alice", status=f"Picture {number} of a fox in the snow #fox")
         rests(one.pid)
         yield one
+
+
+_keeping: list[ExitStack] = []
+_scenes: dict[object, Scene] = {}
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """For tests, which time nothing: a server takes longer to start than most benchmarks take for next to nothing."""
+    with ExitStack() as stack:
+        _keeping.append(stack)
+        try:
+            yield
+        finally:
+            _keeping.clear()
+            _scenes.clear()
+
+
+def _kept(posts: int, host: str, more: Mapping[str, str]) -> Scene:
+    key = (host, *sorted(more.items()))
+    if key not in _scenes:
+        _scenes[key] = _keeping[0].enter_context(_made(min(posts, 40), host, more))
+    return _scenes[key]

@@ -1,9 +1,18 @@
 """Every benchmark still runs: with next to nothing to do, and without a word about how fast."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.benchmarks.__main__ import BENCHMARKS, main
 from tests.benchmarks.scale import Scale
+from tests.benchmarks.scene import keeping
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_server_for_most() -> Iterator[None]:
+    with keeping():
+        yield
 
 
 @pytest.mark.parametrize("name", BENCHMARKS)

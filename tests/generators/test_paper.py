@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -114,7 +114,7 @@ def test_it_says_plainly_that_no_model_is_behind_it():
     assert offer.digital_source_type == picture("a fox").digital_source_type == "algorithmicMedia"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(
     text=st.text(max_size=120) | st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join),
     negative=st.text(max_size=30),
