@@ -118,7 +118,7 @@ def delivered(fate: Fate, writer: Writer, activity: dict[str, Any]) -> None:
 def persisted(ask: Any) -> requests.Response:
     end = time.monotonic() + PATIENCE
     while True:
-        with suppress(requests.ConnectionError, requests.Timeout):
+        with suppress(requests.RequestException):
             answer: requests.Response = ask()
             if answer.ok:
                 return answer
