@@ -10,6 +10,7 @@ from fediai.cli.parts import moving
 from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
+from fediai.domain.events import AccessEnded
 from fediai.domain.people.logins import faults_of, stop_of
 from fediai.services.entry import approvals, one_time
 from fediai.services.people import accounts, departures, users
@@ -59,6 +60,7 @@ async def _suspend(ctx: Context, given: argparse.Namespace) -> int:
     async with ctx.db.write() as tx:
         user, account = await _found(tx, given.name)
         changed = await store.change(tx, user, disabled_at=tx.now)
+        tx.emit(AccessEnded(account_id=account.id))
     return show([_row(changed, account)], as_json=given.json)
 
 

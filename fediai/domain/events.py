@@ -61,6 +61,19 @@ class FiltersChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccessEnded(Event):
+    """These tokens, or all of an account's, are worth nothing any more: what is open by them is to be closed."""
+
+    kind: ClassVar[str] = "access_ended"
+    token_ids: tuple[int, ...] = ()
+    account_id: int = 0
+
+    def ends(self, token_id: int, account_id: int) -> bool:
+        """Is this one of them?"""
+        return token_id in self.token_ids or account_id == self.account_id
+
+
+@dataclass(frozen=True, slots=True)
 class Announced(Event):
     """The house says something new."""
 
@@ -122,7 +135,7 @@ class GenerationsDue(Event):
 KINDS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
-        StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged,
+        StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged, AccessEnded,
         Announced, AnnouncementGone, AnnouncementReacted,
         GenerationMoved, RulesChanged, JobsDue, GenerationsDue,
     )

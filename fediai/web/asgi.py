@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 SocketHandler = Callable[[Context, Socket], Awaitable[None]]
+API = "/api/"
 MACHINES = ("/api/", "/.well-known/", "/nodeinfo/", "/media/", "/v1/")  # never answered by a page
 
 
@@ -72,6 +73,7 @@ class App:
         found: tuple[Mapping[str, Route], list[str]] | None,
         extra: list[tuple[bytes, bytes]],
     ) -> Response:
+        uncounted = len(extra)
         try:
             if found is None:
                 raise NotFound
@@ -81,7 +83,8 @@ class App:
             request = request_of(scope, await read_body(receive, route.body), self.trusted)
             return await self._call(route, found[1], request, extra)
         except DomainError as error:
-            return error_response(error, scope["path"])
+            told = self._count_refusal(error, scope, extra) if len(extra) == uncounted else error
+            return error_response(told, scope["path"])
         except Exception as error:  # noqa: BLE001 — the error mapper: a bug must not end the connection mutely
             return bug_response(error, f"{scope['method']} {scope['path']}")
 
@@ -89,16 +92,24 @@ class App:
         self, route: Route, values: list[str], request: Request, extra: list[tuple[bytes, bytes]]
     ) -> Response:
         path = Router.bind(route, values)
-        if route.needs == BARE:
+        if route.needs == BARE and not request.path.startswith(API):
             return await route.handler(Call(self.ctx, request, path, Form()))
         viewer = await viewer_for(self.ctx, request, route.needs)
-        who = f"account {viewer.account.id}" if viewer else request.client
-        within, headers = self.limits.take(who, time.time())
+        wait, headers = self.limits.count(route, viewer, request.client, time.time())
         extra += headers
-        if not within:
-            raise TooMany(retry_after=60)
+        if wait:
+            raise TooMany(retry_after=wait)
         form = decode(request.query, request.header("content-type"), request.body)
         return await route.handler(Call(self.ctx, request, path, form, viewer, self.hub))
+
+    def _count_refusal(self, error: DomainError, scope: Scope, extra: list[tuple[bytes, bytes]]) -> DomainError:
+        """Who was refused before anybody knew who it was, by a wrong token say, is counted by address."""
+        if not scope["path"].startswith(API):
+            return error
+        client = request_of(scope, b"", self.trusted).client
+        wait, headers = self.limits.count(None, None, client, time.time())
+        extra += headers
+        return TooMany(retry_after=wait) if wait else error
 
     async def _socket(self, scope: Scope, receive: Any, send: Send) -> None:
         handler = self.sockets.get(scope["path"].rstrip("/"))

@@ -45,7 +45,7 @@ async def viewer_for(ctx: Context, request: Request, needs: str) -> Viewer | Non
         if needs == OPEN:
             return None
         raise Unauthorized
-    viewer = await oauth.viewer_of(ctx, token)
+    viewer = await oauth.viewer_of(ctx, token, request.client)
     if viewer is None:
         await _let_app_in(ctx, token, needs)
         return None

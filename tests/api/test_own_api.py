@@ -76,7 +76,8 @@ async def test_models_and_shares_are_as_they_are(server: House):
     alice = await server.signs_up("alice")
     assert (await server.ask("GET", f"{API}/models")).json == []
     async with server.paints():
-        await asyncio.sleep(0.1)
+        while not (await server.ask("GET", f"{API}/models")).json:
+            await asyncio.sleep(0.02)
         [model] = (await server.ask("GET", f"{API}/models")).json
         assert (model["id"], model["awake"], model["largest"]) == ("flat", True, [2048, 2048])
         before = await alice.get(f"{API}/quota")

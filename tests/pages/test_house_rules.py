@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fediai.web.pages.settings import browser
+from fediai.web.pages.entry.sessions import browser
 from tests.harness.browser import Browser
 from tests.harness.house import PASSWORD, House, Network, Person, everyone_settles
 
@@ -114,7 +114,7 @@ async def test_what_one_chooses_is_kept(alice: Person, member: Browser):
 async def test_an_app_and_another_browser_are_shown_out(small_server: House, alice: Person, member: Browser):
     other = Browser(small_server)
     await other.signs_in("alice", PASSWORD)
-    page = (await member.get("/settings")).text
+    page = (await member.get("/settings/sessions")).text
     csrf = re.search(r'name="csrf" value="([^"]+)"', page)[1]
     [there] = re.findall(r'action="(/settings/sessions/\d+/revoke)"', page)
     await member.posts(there, csrf=csrf)

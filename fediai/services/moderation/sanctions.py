@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from fediai.context import Context
 from fediai.domain.accounts import RESERVED, Account
 from fediai.domain.errors import Forbidden, Invalid, NotFound
+from fediai.domain.events import AccessEnded
 from fediai.domain.moderation.audit import Deed, about_account
 from fediai.domain.moderation.sanctions import LONGEST_TEXT, Order, Sanction, Staff, Strike
 from fediai.domain.people.notifications import NotificationType
@@ -28,6 +29,7 @@ async def _disable(ctx: Context, tx: Transaction, target: Account) -> None:
         raise Invalid("Only somebody who signs in here can be kept from it")
     await users.change(tx, found[0], disabled_at=tx.now)
     await sessions.end_others(tx, found[0].id, 0)
+    tx.emit(AccessEnded(account_id=target.id))
 
 
 async def _sensitise(ctx: Context, tx: Transaction, target: Account) -> None:
@@ -47,6 +49,7 @@ async def _suspend(ctx: Context, tx: Transaction, target: Account) -> None:
     await outgoing.account_updated(ctx, tx, gone)
     if found := await users.by_account(tx, target.id):
         await sessions.end_others(tx, found[0].id, 0)
+        tx.emit(AccessEnded(account_id=target.id))
 
 
 EFFECTS: dict[Sanction, tuple[Deed, Effect]] = {

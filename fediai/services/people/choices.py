@@ -6,6 +6,7 @@ from typing import Any, Final
 from fediai.context import Context
 from fediai.domain.accounts import User
 from fediai.domain.errors import NotFound
+from fediai.domain.events import AccessEnded
 from fediai.domain.people.preferences import MARKERS, last_read
 from fediai.store.database import Transaction
 from fediai.store.people import grants, users
@@ -57,7 +58,8 @@ async def apps(ctx: Context, user: User) -> list[Granted]:
         return list(await grants.of_user(tx, user.id))
 
 
-async def take_back(ctx: Context, user: User, app_id: int) -> None:
-    """The app may do nothing any more."""
+async def take_back(ctx: Context, user: User, token_id: int) -> None:
+    """The app may do nothing any more by it, and what it listens to ends."""
     async with ctx.db.write() as tx:
-        await grants.take_back(tx, user.id, app_id)
+        if await grants.take_back(tx, user.id, token_id):
+            tx.emit(AccessEnded((token_id,)))

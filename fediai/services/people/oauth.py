@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from fediai.context import Context
 from fediai.domain.accounts import User, Viewer
 from fediai.domain.errors import Invalid, Unauthorized
+from fediai.domain.events import AccessEnded
+from fediai.domain.people.addresses import coarse
 from fediai.domain.people.logins import stop_of
 from fediai.domain.people.oauth import (
     App,
@@ -164,7 +166,7 @@ async def _exchange_code(ctx: Context, tx: Transaction, app: App, request: Token
     if grant is None or grant.app_id != app.id or grant.redirect_uri != request.redirect_uri:
         return None
     if grant.used_at is not None:
-        await store.revoke_bought(tx, grant)
+        _end(tx, await store.revoke_bought(tx, grant))
         return None
     if not meets(grant.code_challenge, request.code_verifier) or not await store.use(tx, grant):
         return None
@@ -214,10 +216,16 @@ async def revoke(ctx: Context, client_id: str, client_secret: str, token: str) -
     """The token is worth nothing; a token that never was is no error (RFC 7009 2.2)."""
     async with ctx.db.write() as tx:
         app = await authenticate(tx, client_id, client_secret)
-        await store.revoke(tx, app, fingerprint(token))
+        _end(tx, await store.revoke(tx, app, fingerprint(token)))
 
 
-async def viewer_of(ctx: Context, token: str) -> Viewer | None:
+def _end(tx: Transaction, revoked: list[int]) -> None:
+    """What is open by these tokens is closed."""
+    if revoked:
+        tx.emit(AccessEnded(tuple(revoked)))
+
+
+async def viewer_of(ctx: Context, token: str, address: str = "") -> Viewer | None:
     """Who asks with this token: one query; None for no person, or one who may not act."""
     async with ctx.db.read() as tx:
         found = await store.viewer_by_token(tx, fingerprint(token))
@@ -226,7 +234,7 @@ async def viewer_of(ctx: Context, token: str) -> Viewer | None:
     viewer, used_at = found
     if used_at is None or ctx.clock() - used_at > DAY:
         async with ctx.db.write() as tx:
-            await store.note_use(tx, viewer.token_id)
+            await store.note_use(tx, viewer.token_id, coarse(address))
     return viewer
 
 

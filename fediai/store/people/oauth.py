@@ -113,11 +113,16 @@ _OWNER = (
     .where(oauth_tokens.c.token_hash == bindparam("token"), _LIVE)
 )
 _at: Any = bindparam("at", type_=oauth_tokens.c.used_at.type)
-_SEEN = update(oauth_tokens).where(oauth_tokens.c.id == bindparam("token")).values(used_at=_at)
+_SEEN = (
+    update(oauth_tokens)
+    .where(oauth_tokens.c.id == bindparam("token"))
+    .values(used_at=_at, address=bindparam("address"))
+)
 _REVOKE = (
     update(oauth_tokens)
     .where(oauth_tokens.c.token_hash == bindparam("token"), oauth_tokens.c.app_id == bindparam("app"), _LIVE)
     .values(revoked_at=_at)
+    .returning(oauth_tokens.c.id)
 )
 # A code used twice was stolen, from us or from the app: what it bought is worth nothing (RFC 6749 4.1.2).
 _REVOKE_BOUGHT = (
@@ -129,13 +134,14 @@ _REVOKE_BOUGHT = (
         _LIVE,
     )
     .values(revoked_at=_at)
+    .returning(oauth_tokens.c.id)
 )
 
 
 async def insert_token(tx: Transaction, **values: Any) -> int:
     """The id of a new token with these columns."""
     made = tx.new_id()
-    await tx.run(_ADD_TOKEN, id=made, created_at=tx.now, used_at=None, revoked_at=None, **values)
+    await tx.run(_ADD_TOKEN, id=made, created_at=tx.now, used_at=None, revoked_at=None, address="", **values)
     return made
 
 
@@ -173,16 +179,17 @@ async def owner_of_token(tx: Transaction, token_hash: str) -> Owner | None:
     return Owner() if row[0] is None else Owner(user_from(row, 1), account_from(row, 1 + WIDTH))
 
 
-async def note_use(tx: Transaction, token_id: int) -> None:
-    """The token was used today."""
-    await tx.run(_SEEN, token=token_id, at=tx.now)
+async def note_use(tx: Transaction, token_id: int, address: str) -> None:
+    """The token was used today, from about there."""
+    await tx.run(_SEEN, token=token_id, at=tx.now, address=address)
 
 
-async def revoke(tx: Transaction, app: App, token_hash: str) -> None:
-    """The token is worth nothing any more; revoking twice, or another app's, changes nothing."""
-    await tx.run(_REVOKE, token=token_hash, app=app.id, at=tx.now)
+async def revoke(tx: Transaction, app: App, token_hash: str) -> list[int]:
+    """The token is worth nothing any more: its id; revoking twice, or another app's, changes nothing."""
+    return [row[0] for row in await tx.all(_REVOKE, token=token_hash, app=app.id, at=tx.now)]
 
 
-async def revoke_bought(tx: Transaction, grant: Grant) -> None:
-    """The token that this code was exchanged for is worth nothing any more."""
-    await tx.run(_REVOKE_BOUGHT, app=grant.app_id, user=grant.user_id, bought=grant.used_at, at=tx.now)
+async def revoke_bought(tx: Transaction, grant: Grant) -> list[int]:
+    """The token that this code was exchanged for is worth nothing any more: its id."""
+    bought = {"app": grant.app_id, "user": grant.user_id, "bought": grant.used_at}
+    return [row[0] for row in await tx.all(_REVOKE_BOUGHT, **bought, at=tx.now)]

@@ -160,6 +160,7 @@ oauth_tokens = Table(
     when("created_at"),
     when("used_at", nullable=True),
     when("revoked_at", nullable=True),
+    text("address"),  # from which it was last noted as used, roughly
     Index("ix_oauth_tokens_user_id", "user_id"),
 )
 

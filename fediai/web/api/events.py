@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from fediai.domain.events import Event, GenerationMoved
+from fediai.domain.accounts import Viewer
+from fediai.domain.events import AccessEnded, Event, GenerationMoved
 from fediai.domain.pictures.generations import GenerationView
 from fediai.services.pictures import generations
 from fediai.services.pictures.waiting import SETTLED
@@ -30,12 +31,17 @@ class Ear:
     """What was heard of one painting since the last look: only the latest counts."""
 
     generation_id: int
+    viewer: Viewer | None = None  # who has to stop listening when their token is taken back
     news: asyncio.Event = field(default_factory=asyncio.Event)
     moved: GenerationMoved | None = None
+    is_shut: bool = False
 
     def hear(self, event: Event) -> None:
         if isinstance(event, GenerationMoved) and event.generation_id == self.generation_id:
             self.moved = event
+            self.news.set()
+        elif isinstance(event, AccessEnded) and self.viewer is not None:
+            self.is_shut = self.is_shut or event.ends(self.viewer.token_id, self.viewer.account.id)
             self.news.set()
 
     async def next(self) -> GenerationMoved | None:
@@ -54,12 +60,12 @@ async def _view(call: Call) -> GenerationView:
 
 
 async def _events(call: Call, view: GenerationView) -> AsyncGenerator[bytes]:
-    """Ends by itself when nothing more will happen to it."""
-    ear = Ear(view.generation.id)
+    """Ends by itself when nothing more will happen to it, or its person's token is taken back."""
+    ear = Ear(view.generation.id, call.viewer)
     unlisten = call.ctx.bus.listen(ear.hear)
     try:
         state = None
-        while True:
+        while not ear.is_shut:
             view = await _view(call)
             if view.generation.state != state:
                 state = view.generation.state

@@ -1,4 +1,4 @@
-"""What one chooses: language, light, one's own page; which apps and browsers may act."""
+"""What one chooses: language, light, one's own page."""
 
 from typing import Any
 
@@ -8,17 +8,12 @@ from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Invalid
 from fediai.domain.moderation.sanctions import STAFF
 from fediai.services.far import bridge
-from fediai.services.people import choices, portraits, profiles, sessions
+from fediai.services.people import choices, portraits, profiles
 from fediai.services.people.profiles import Changes
 from fediai.web.context import context
 from fediai.web.pages.frame.catalogue import LANGUAGES
-from fediai.web.pages.frame.shell import language, lens, render, see_other, t
-from fediai.web.pages.frame.visitor import SESSION, me, member, own_path, remember_language, visitor
-
-BROWSERS = ("Firefox", "Edg", "OPR", "SamsungBrowser", "Chromium", "Chrome", "Safari")
-SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
-NAMES = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Mac OS X": "macOS"}
-SCOPES = ("read", "write", "follow", "push")
+from fediai.web.pages.frame.shell import language, render, see_other
+from fediai.web.pages.frame.visitor import me, member, own_path, remember_language, visitor
 
 
 def routes(pages: Quart) -> None:
@@ -28,8 +23,6 @@ def routes(pages: Quart) -> None:
     pages.add_url_rule("/settings/language", "language", choose_language, methods=["POST"])
     pages.add_url_rule("/settings/ai_pictures", "ai_pictures", member(choose_ai), methods=["POST"])
     pages.add_url_rule("/settings/bridge", "bridge", member(choose_bridge), methods=["POST"])
-    pages.add_url_rule("/settings/apps/<int:id>/revoke", "revoke_app", member(revoke_app), methods=["POST"])
-    pages.add_url_rule("/settings/sessions/<int:id>/revoke", "end_session", member(end_session), methods=["POST"])
 
 
 async def show() -> Response:
@@ -42,10 +35,7 @@ async def show() -> Response:
 async def _page(
     profile: dict[str, str], code: int = 200, *, saved: bool = False, wrong: str = "", bridge_wrong: str = ""
 ) -> Response:
-    ctx, viewer, eyes = context(), me(), lens()
-    here = await sessions.session_of(ctx, request.cookies.get(SESSION, ""))
-    mine = here[1].id if here else 0
-    words = t()
+    ctx, viewer = context(), me()
     async with ctx.db.read() as tx:
         bluesky = await bridge.show(ctx, tx, viewer.account)
     return await render(
@@ -53,28 +43,7 @@ async def _page(
         here="settings", languages=LANGUAGES, saved=saved, profile=profile,
         wrong={"name": wrong or None}, bridge_wrong=bridge_wrong,
         allowed={"remix": viewer.account.may_remix, "learn": viewer.account.may_learn},
-        sessions=[
-            {"id": one.id, "what": browser(one.user_agent) or words("settings.some_browser"),
-             "at": eyes.local(one.seen_at), "here": one.id == mine}
-            for one in await sessions.all_of(ctx, viewer.user)
-        ],
-        apps=[
-            {"id": one.app_id, "name": one.name, "scopes": _scopes(one.scopes),
-             "at": eyes.local(one.used_at) if one.used_at else None}
-            for one in await choices.apps(ctx, viewer.user)
-        ],
     )  # fmt: skip
-
-
-def browser(user_agent: str) -> str:
-    """`Firefox · Linux`, as far as it can be told; "" for what says nothing."""
-    found = [next((name for name in names if name in user_agent), "") for names in (BROWSERS, SYSTEMS)]
-    return " · ".join(NAMES.get(name, name) for name in found if name)
-
-
-def _scopes(scopes: str) -> str:
-    words, wide = t(), {one.partition(":")[0] for one in scopes.split()}
-    return " · ".join(str(words(f"settings.may.{one}")) for one in SCOPES if one in wide)
 
 
 async def save() -> Response:
@@ -144,15 +113,3 @@ async def choose_bridge() -> Response:
         profile = {"name": account.display_name, "note": account.note_source}
         return await _page(profile, refusal.status, bridge_wrong=refusal.sentence)
     return see_other("/settings#bridge")
-
-
-async def revoke_app(id: int) -> Response:
-    """The app may do nothing any more."""
-    await choices.take_back(context(), me().user, id)
-    return see_other("/settings#apps")
-
-
-async def end_session(id: int) -> Response:
-    """That browser is signed out."""
-    await sessions.revoke(context(), me().user, id)
-    return see_other("/settings#sessions")

@@ -12,6 +12,7 @@ from fediai.context import Context
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import NotFound
 from fediai.domain.events import (
+    AccessEnded,
     Event,
     FiltersChanged,
     NotificationsMerged,
@@ -112,6 +113,9 @@ class Listeners:
             self._task = None
 
     def _heard(self, event: Event) -> None:
+        if isinstance(event, AccessEnded):
+            for listener in [one for one in self._all if event.ends(one.viewer.token_id, one.account.id)]:
+                listener.end()
         if isinstance(event, HEARD):
             try:
                 self._events.put_nowait(event)

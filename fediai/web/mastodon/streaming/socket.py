@@ -21,7 +21,7 @@ async def streaming(ctx: Context, socket: Socket) -> None:
     """`/api/v1/streaming`: the token may come in the header, as subprotocol, or in the query."""
     offered = socket.subprotocols[0] if socket.subprotocols else None
     token = token_of(socket.request) or offered or ""
-    viewer = await oauth.viewer_of(ctx, token) if token else None
+    viewer = await oauth.viewer_of(ctx, token, socket.request.client) if token else None
     if viewer is None:
         await socket.refuse(401, "The access token is invalid")
         return
