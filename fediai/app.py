@@ -46,7 +46,8 @@ async def opened(
         signer=Signer(settings.federation.signers, inline=role != "workers"),
     )
     try:
-        bus.listen(ctx.rules.hear)
+        for kept in (ctx.rules, ctx.gate):
+            bus.listen(kept.hear)
         await bus.start()
         yield ctx
     finally:

@@ -12,8 +12,10 @@ from fediai.federation.signing import Signer
 from fediai.media.files import Files
 from fediai.settings import Settings
 from fediai.store.database import Database
-from fediai.store.far.rulebook import Rulebook
+from fediai.store.far.rulebook import Book, rulebook
 from fediai.store.instance_settings import Counted
+from fediai.store.kept import Kept
+from fediai.store.moderation.gate import Gate, gate
 from fediai.streaming.bus import Bus
 
 
@@ -31,5 +33,6 @@ class Context:
     http: Client
     signer: Signer
     far: FarSide = field(default_factory=FarSide)
-    rules: Rulebook = field(default_factory=Rulebook)
+    rules: Kept[Book] = field(default_factory=rulebook)
+    gate: Kept[Gate] = field(default_factory=gate)
     counted: Counted = field(default_factory=Counted)

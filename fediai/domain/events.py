@@ -118,6 +118,13 @@ class RulesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DoorsChanged(Event):
+    """And so is what is said about networks."""
+
+    kind: ClassVar[str] = "doors"
+
+
+@dataclass(frozen=True, slots=True)
 class JobsDue(Event):
     """There is work of this kind: the workers need not wait for their next look."""
 
@@ -137,7 +144,7 @@ KINDS: dict[str, type[Event]] = {
     for event in (
         StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged, AccessEnded,
         Announced, AnnouncementGone, AnnouncementReacted,
-        GenerationMoved, RulesChanged, JobsDue, GenerationsDue,
+        GenerationMoved, RulesChanged, DoorsChanged, JobsDue, GenerationsDue,
     )
 }  # fmt: skip
 

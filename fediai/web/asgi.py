@@ -15,6 +15,7 @@ from fediai.web import cors
 from fediai.web.auth import viewer_for
 from fediai.web.errors import bug_response, error_response
 from fediai.web.forms import Form, decode
+from fediai.web.gate import is_shut_out, turn_away
 from fediai.web.http import Call, Request, Response, Scope, read_body, request_of
 from fediai.web.limits import Limits
 from fediai.web.router import BARE, Route, Router
@@ -44,6 +45,9 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Any, send: Send) -> None:
         """Hypercorn calls this for every connection."""
+        if scope["type"] != "lifespan" and await is_shut_out(self.ctx, scope, self.trusted):
+            await turn_away(scope, send)
+            return
         match scope["type"]:
             case "http":
                 await self._http(scope, receive, send)

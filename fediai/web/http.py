@@ -131,6 +131,15 @@ def request_of(scope: Scope, body: bytes, trusted: frozenset[str]) -> Request:
     return Request(scope["method"], scope["path"], target, query, headers, body, _client(scope, headers, trusted))
 
 
+def client_of(scope: Scope, trusted: frozenset[str]) -> str:
+    """Where a request comes from; only from whom we trust do its headers count."""
+    address = (scope.get("client") or ("",))[0]
+    if address and address not in trusted:
+        return str(address)
+    headers = tuple((k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in scope["headers"])
+    return _client(scope, headers, trusted)
+
+
 def _client(scope: Scope, headers: tuple[tuple[str, str], ...], trusted: frozenset[str]) -> str:
     client = scope.get("client")
     address: str = client[0] if client else ""

@@ -35,8 +35,9 @@ class Line:
 
 @asynccontextmanager
 async def socket_to(
-    app: Any, target: str, headers: Mapping[str, str] | None = None, subprotocols: tuple[str, ...] = ()
-) -> AsyncIterator[Line]:
+    app: Any, target: str, headers: Mapping[str, str] | None = None, subprotocols: tuple[str, ...] = (),
+    client: str = "203.0.113.9",
+) -> AsyncIterator[Line]:  # fmt: skip
     """Connected inside, gone outside (as when a plug is pulled)."""
     line = Line()
     path, _, query = target.partition("?")
@@ -44,7 +45,7 @@ async def socket_to(
     scope = {
         "type": "websocket", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "ws", "path": unquote(path),
         "raw_path": path.encode(), "query_string": query.encode(), "root_path": "", "headers": raw,
-        "client": ("203.0.113.9", 4001), "server": ("127.0.0.1", 8000), "subprotocols": list(subprotocols),
+        "client": (client, 4001), "server": ("127.0.0.1", 8000), "subprotocols": list(subprotocols),
         "state": {}, "extensions": {"websocket.http.response": {}},
     }  # fmt: skip
     task = asyncio.create_task(app(scope, line.to_app.get, line.from_app.put))

@@ -4,7 +4,10 @@ import pytest
 
 from fediai.domain.moderation.doors import canonical_hash, holds
 from fediai.services.entry import blocked
-from tests.harness.house import House
+from tests.harness.asgi import ask
+from tests.harness.browser import Browser
+from tests.harness.house import PASSWORD, House, house
+from tests.harness.sockets import Closed, socket_to
 from tests.moderation.conftest import with_role
 
 IPS, DOMAINS, ADDRESSES = (
@@ -47,3 +50,43 @@ def test_what_is_no_address_lies_nowhere(address: str):
 
 def test_one_address_has_many_spellings():
     assert canonical_hash("T.est+x@Mail.Example") == canonical_hash("test@mail.example")
+
+
+async def test_a_network_without_access_is_answered_by_nothing(server: House):
+    """Neither page, nor API, nor inbox, nor file, nor socket; until it runs out. Nobody shuts themselves out."""
+    admin = await with_role(server, "admin", "admin")
+    own = await admin.tries("POST", IPS, {"ip": "203.0.113.0/24", "severity": "no_access"})
+    assert own.status == 422
+    block = await admin.post(IPS, ip="2001:db8::/32", severity="no_access", expires_in=3600)
+    doors = (("GET", "/auth/sign_in"), ("GET", "/auth/sign_up"), ("GET", "/api/v2/instance"), ("POST", "/inbox"),
+             ("GET", "/static/mark.svg"), ("GET", "/@admin"), ("POST", "/api/v1/apps"))  # fmt: skip
+    for method, target in doors:
+        answer = await ask(server.app, method, target, host=server.domain, client="2001:db8:1::9")
+        assert (answer.status, answer.text) == (403, "Nobody is let in from this network.\n")
+    with pytest.raises(Closed):
+        async with socket_to(server.app, "/api/v1/streaming?stream=public", client="2001:db8:1::9"):
+            pass
+    assert (await ask(server.app, "GET", "/auth/sign_in", host=server.domain, client="2001:db9::1")).status == 200
+    behind = {"X-Forwarded-For": "2001:db8::7"}
+    answer = await ask(server.app, "GET", "/auth/sign_in", host=server.domain, client="127.0.0.1", headers=behind)
+    assert answer.status == 403
+    server.clock.passes(hours=2)
+    assert (await ask(server.app, "GET", "/auth/sign_in", host=server.domain, client="2001:db8:1::9")).status == 200
+    assert (await admin.ask("DELETE", f"{IPS}/{block['id']}")).status == 200
+
+
+async def test_an_open_house_asks_a_moderator_about_some_networks(sqlite_url: str):
+    """At the page where one signs up; from a network that is shut nobody gets that far."""
+    async with house("art.example", sqlite_url, accounts={"registrations": "open"}) as one:
+        admin = await with_role(one, "admin", "admin")
+        await admin.post(IPS, ip="198.51.100.0/24", severity="sign_up_requires_approval")
+        await admin.post(IPS, ip="192.0.2.0/24", severity="sign_up_block")
+        said = {}
+        for name, client in (("eve", "198.51.100.4"), ("mallory", "192.0.2.4"), ("ann", "203.0.113.50")):
+            browser = Browser(one, client=client)
+            page = await browser.get("/auth/sign_up")
+            form = {"username": name, "email": f"{name}@mail.example", "password": PASSWORD, "agreement": "1"}
+            said[name] = (await browser.sends("/auth/sign_up", page, **form)).status
+        assert said == {"eve": 200, "mallory": 422, "ann": 303}
+        waiting = await admin.get("/api/v2/admin/accounts?status=pending")
+        assert [each["username"] for each in waiting] == ["eve"]

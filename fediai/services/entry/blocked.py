@@ -6,6 +6,7 @@ from fediai.domain.people.logins import Fault
 from fediai.store.database import Transaction
 from fediai.store.moderation import doors
 
+ASKED = "sign_up_requires_approval"
 SHUT = frozenset({"sign_up_block", "no_access"})
 EMAIL = Fault("ERR_BLOCKED", "This e-mail provider is not let in here")
 ADDRESS = Fault("ERR_BLOCKED", "Nobody can sign up from this network")
@@ -17,6 +18,13 @@ async def fault_of(ctx: Context, tx: Transaction, email: str, address: str) -> d
     by_address = await doors.named(tx, "canonical", [canonical_hash(email)])
     if by_domain or by_address:
         return {"email": EMAIL}
-    blocks = await doors.standing(tx)
-    shut = any(one.severity in SHUT and holds(one.network, address) for one in blocks)
-    return {"username": ADDRESS} if shut else {}
+    return {"username": ADDRESS} if SHUT & await _said(tx, address) else {}
+
+
+async def must_wait(tx: Transaction, address: str) -> bool:
+    """Does a moderator decide about whoever comes from there, also where the door is open to others?"""
+    return ASKED in await _said(tx, address)
+
+
+async def _said(tx: Transaction, address: str) -> set[str]:
+    return {one.severity for one in await doors.standing(tx) if holds(one.network, address)}

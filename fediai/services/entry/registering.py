@@ -27,7 +27,7 @@ async def sign_up(ctx: Context, applicant: Applicant) -> tuple[Account, User]:
     keys, hashed = await accounts.new_keys(), await users.hash_password(applicant.password)
     async with ctx.db.write() as tx:
         invite = await _invitation(tx, mode, applicant.invite)
-        is_approved = mode == OPEN or invite is not None
+        is_approved = invite is not None or (mode == OPEN and not await blocked.must_wait(tx, applicant.address))
         account, user = await _make(ctx, tx, applicant, keys, hashed)
         await sign_ups.insert_new(tx, user.id, applicant.reason.strip(), applicant.address, invite)
         confirmed = None if ctx.settings.accounts.confirm_email else tx.now

@@ -12,8 +12,8 @@ from fediai.domain.events import RulesChanged
 from fediai.domain.policy import Severity
 from fediai.domain.rules import Rule
 from fediai.domain.statuses import Page
-from fediai.store import instance_settings
 from fediai.store.database import Transaction
+from fediai.store.kept import changed
 from fediai.store.paging import paged, rows_of
 from fediai.store.statements import Row, among
 from fediai.store.tables import accounts
@@ -46,7 +46,7 @@ _MARK = (
         ),
     )
 )
-_MARK_NAME = "rules_mark"
+MARK = "rules_mark"
 _FORGET = delete(rules).where(rules.c.domain == bindparam("name"))
 
 
@@ -92,16 +92,6 @@ async def every(tx: Transaction) -> list[Rule]:
     return [_rule(*row) for row in await tx.all(_ALL)]
 
 
-async def mark_of(tx: Transaction) -> object:
-    """Another one whenever a rule has changed."""
-    return await instance_settings.one(tx, _MARK_NAME)
-
-
-async def _changed(tx: Transaction) -> None:
-    await instance_settings.put(tx, _MARK_NAME, tx.new_id())
-    tx.emit(RulesChanged())
-
-
 async def of(tx: Transaction, domains: Iterable[str]) -> dict[str, Rule]:
     """Those about these very names."""
     return {row.domain: _rule(*row) for row in await tx.all(_SOME, names=list(domains))}
@@ -119,12 +109,12 @@ async def say(tx: Transaction, several: Iterable[Rule]) -> None:
             for one in several
         ],
     )  # fmt: skip
-    await _changed(tx)
+    await changed(tx, MARK, RulesChanged())
 
 
 async def forget(tx: Transaction, domain: str) -> int:
     """As if nothing had been said; how many rules went."""
-    await _changed(tx)
+    await changed(tx, MARK, RulesChanged())
     return await tx.run(_FORGET, name=domain)
 
 

@@ -7,15 +7,18 @@ from typing import Any
 from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from fediai.domain.events import DoorsChanged
 from fediai.domain.moderation.doors import EmailBlock, IpBlock
 from fediai.domain.statuses import Page
 from fediai.store.database import Transaction
+from fediai.store.kept import changed
 from fediai.store.paging import paged, rows_of
 from fediai.store.records import Record
 from fediai.store.statements import among
 from fediai.store.tables import email_blocks as emails
 from fediai.store.tables import ip_blocks as ips
 
+MARK, NO_ACCESS = "doors_mark", "no_access"
 _IP, _EMAIL = Record(IpBlock, ips), Record(EmailBlock, emails)
 _now: Any = bindparam("now", type_=ips.c.created_at.type)
 _IPS = paged(select(*_IP.columns), ips.c.id)
@@ -60,12 +63,14 @@ async def put_ip(tx: Transaction, network: str, severity: str, comment: str, exp
         _SAY_IP, id=tx.new_id(), network=network, severity=severity, comment=comment, created_at=tx.now,
         expires_at=expires_at,
     )  # fmt: skip
+    await changed(tx, MARK, DoorsChanged())
     return _IP.read(row)
 
 
 async def drop_ip(tx: Transaction, id: int) -> None:
     """The door is open again."""
     await tx.run(_DROP_IP, block=id)
+    await changed(tx, MARK, DoorsChanged())
 
 
 async def email_page(tx: Transaction, page: Page, kind: str) -> list[EmailBlock]:

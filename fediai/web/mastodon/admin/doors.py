@@ -5,7 +5,7 @@ from typing import Any
 
 from fediai.domain.errors import Invalid, NotFound
 from fediai.domain.moderation.audit import About, Deed
-from fediai.domain.moderation.doors import SEVERITIES, EmailBlock, IpBlock, canonical_hash, network_of
+from fediai.domain.moderation.doors import SEVERITIES, EmailBlock, IpBlock, canonical_hash, holds, network_of
 from fediai.domain.rules import domain_of
 from fediai.services.moderation import audit
 from fediai.services.moderation.staff import staff
@@ -75,6 +75,8 @@ async def _put_ip(call: Call, tx: Transaction, network: str, severity: str, comm
     word, why = form.text("severity") or severity, (form.text("comment") or comment)[:LONGEST]
     if word not in SEVERITIES:
         raise Invalid(f"Validation failed: Severity is one of {', '.join(SEVERITIES)}")
+    if word == "no_access" and holds(network, call.request.client):
+        raise Invalid("Validation failed: Ip is where you come from: you would shut yourself out")
     seconds = min(form.whole("expires_in") or 0, LASTS)
     made = await doors.put_ip(tx, network, word, why, tx.now + timedelta(seconds=seconds) if seconds > 0 else None)
     await audit.record(tx, by, Deed.BLOCK_IP, About("ip", network, made.id), why, severity=word)
