@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from fediai.context import Context
 from fediai.services.pictures import painters, painting
+from fediai.services.pictures.painting import Commission
 from fediai.store.pictures.generator_tokens import GeneratorToken
 from fediai.web.sockets import Socket
 from fediai.web.workers.works import UNREPORTED, Work
@@ -53,6 +54,7 @@ class Line:
         self._ctx, self._socket, self._gallery = ctx, socket, gallery
         self._out: asyncio.Queue[Frame] = asyncio.Queue()
         self._due = asyncio.Event()
+        self._asking: asyncio.Task[Commission | None] | None = None  # leased perhaps, and in no work yet
         self._renewed = 0.0
 
     def wake(self) -> None:
@@ -108,12 +110,19 @@ class Line:
             await self._due.wait()
             self._due.clear()
             while self.offer and len(self.works) < _depth(self.offer):
-                commission = await painting.commission(self._ctx, self.name, self.offer)
-                if commission is None:
+                self._asking = asyncio.create_task(painting.commission(self._ctx, self.name, self.offer))
+                work = self._in_hand(await asyncio.shield(self._asking))
+                if work is None:
                     break
-                work = Work.of(commission)
-                self.works[work.id] = work
                 self._out.put_nowait(work.job)
+
+    def _in_hand(self, commission: Commission | None) -> Work | None:
+        self._asking = None
+        if commission is None:
+            return None
+        work = Work.of(commission)
+        self.works[work.id] = work
+        return work
 
     async def _hear(self, frame: Frame | BadFrame) -> None:
         match frame:
@@ -168,6 +177,9 @@ class Line:
             work.lease = await painting.renew(self._ctx, work.lease, work.progress())
 
     async def _end(self) -> None:
+        """What was being leased when the line was cut goes back like everything else."""
+        if self._asking is not None:
+            self._in_hand(await self._asking)
         for work in self.works.values():
             await self._give_back(work, list(work.generations | work.failures.keys()), Failed(0, CUT))
             for piece in work.commission.pieces:
