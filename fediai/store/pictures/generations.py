@@ -35,6 +35,9 @@ _OF_ACCOUNT = paged(_SELECT.where(generations.c.account_id == bindparam("account
 _INSERT = insert_into(generations).values({name: bindparam(name) for name in NAMES}).on_conflict_do_nothing()
 
 
+_BY_IDS = _SELECT.where(among(generations.c.id, "ids"))
+
+
 def _one(row: Row | None) -> Generation | None:
     return generation_from(row) if row else None
 
@@ -42,6 +45,13 @@ def _one(row: Row | None) -> Generation | None:
 async def by_id(tx: Transaction, id: int) -> Generation | None:
     """The generation, whosever it is."""
     return _one(await tx.first(_BY_ID, id=id))
+
+
+async def by_ids(tx: Transaction, ids: Iterable[int]) -> dict[int, Generation]:
+    """Those that exist, by id."""
+    wanted = list(ids)
+    found = [generation_from(row) for row in await tx.all(_BY_IDS, ids=wanted)] if wanted else []
+    return {one.id: one for one in found}
 
 
 async def by_key(tx: Transaction, account_id: int, key: str) -> Generation | None:

@@ -18,10 +18,10 @@ from fediai.services.posts import posting
 from fediai.services.posts.composing import MOST_FILES
 from fediai.web.context import context
 from fediai.web.pages.frame.paging import number
-from fediai.web.pages.frame.shell import lens, render, see_other
+from fediai.web.pages.frame.shell import lens, render, see_other, t
 from fediai.web.pages.frame.visitor import me, member
+from fediai.web.pages.studio import awaited
 from fediai.web.pages.studio.leaving import AUDIENCES, usual_audience
-from fediai.web.pages.views.pictures import picture
 from fediai.web.pages.views.statuses import page_of
 
 
@@ -39,9 +39,9 @@ async def show() -> Response:
 async def _page(
     typed: Mapping[str, Any], media: Sequence[Media], code: int = 200, wrong: str | None = None
 ) -> Response:
-    ctx, eyes = context(), lens()
-    text, made = typed.get("text", ""), "model" if typed.get("made") == "model" else "hand"
-    tags = list(ctx.settings.posting.hashtags) if made == "model" and media else []
+    ctx, eyes, sheet = context(), lens(), await awaited.sheet_of(context(), media)
+    text, made = typed.get("text", ""), typed.get("made") or ("model" if sheet.paintings else "hand")
+    tags = list(ctx.settings.posting.hashtags) if (made == "model" and media) or sheet.paintings else []
     draft = {
         "action": "/compose",
         "back": "/home",
@@ -53,15 +53,16 @@ async def _page(
         "bluesky": bluesky(text, tags),
         "characters_left": ctx.settings.posting.max_characters - length(with_hashtags(text, tags)),
         "may_bring": len(media) < MOST_FILES,
+        "prompt": typed.get("prompt", "") if wrong else "",
         "made": made if media else None,
     }
-    described = [(one, typed.get(f"description-{one.id}", one.description or "")) for one in media]
+    described = [(one, typed.get(f"description-{one.id}", sheet.words_of(one))) for one in media]
     return await render(
-        "compose.html", code, draft=draft, wrong={"text": wrong}, lead=None,
-        missing=[place for place, (_, said) in enumerate(described, 1) if not said.strip()],
+        "compose.html", code, draft=draft, wrong={"text": wrong}, lead=sheet.lead(),
+        missing=[place for place, (one, said) in enumerate(described, 1) if not sheet.is_own(one, said)],
         pictures=[
-            {"id": one.id, "picture": picture(one, eyes), "description": said,
-             "state": "own" if said.strip() else "empty"}
+            {**awaited.shown(one, sheet, eyes), "description": said,
+             "state": "own" if sheet.is_own(one, said) else "copied" if said.strip() else "empty"}
             for one, said in described
         ],
     )  # fmt: skip
@@ -72,16 +73,44 @@ async def send() -> Response:
     ctx, typed = context(), dict((await request.form).items())
     media = await _brought(ctx)
     try:
-        fresh = await _upload(ctx, most=MOST_FILES - len(media))
+        if (dropped := number(typed.get("drop"))) is not None:
+            return await _page(typed, await _without(ctx, media, dropped))
+        fresh = await _fresh(ctx, typed, most=MOST_FILES - len(media))
         media += fresh
-        if fresh or not all(typed.get(f"description-{one.id}", "").strip() for one in media):
-            return await _page(typed, media, 200 if fresh else 422)
-        for one in media:
-            await uploads.describe(ctx, me().account, one.id, description=typed[f"description-{one.id}"])
-        view = await posting.post(ctx, me(), _draft(typed, media))
+        if fresh or "look" in typed or "enter" in typed:
+            return await _page(typed, media)
+        return await _publish(ctx, typed, media)
     except DomainError as refusal:
         return await _page(typed, media, refusal.status, refusal.sentence)
-    return see_other(page_of(view))
+
+
+async def _publish(ctx: Context, typed: Mapping[str, str], media: Sequence[Media]) -> Response:
+    sheet = await awaited.sheet_of(ctx, media)
+    said = {one.id: typed.get(f"description-{one.id}", "") for one in media}
+    if not all(sheet.is_own(one, said[one.id]) for one in media):
+        return await _page(typed, media, 422)
+    if not all(one.is_ready for one in media):
+        return await _page(typed, media, 422, t()("compose.still_painting"))
+    for one in media:
+        await uploads.describe(ctx, me().account, one.id, description=sheet.described(one, said[one.id]))
+    return see_other(page_of(await posting.post(ctx, me(), _draft(typed, media))))
+
+
+async def _without(ctx: Context, media: Sequence[Media], dropped: int) -> list[Media]:
+    """One of them is not wanted any more; what is being painted stops."""
+    if any(one.id == dropped for one in media):
+        await uploads.remove(ctx, me().account, dropped)
+    return [one for one in media if one.id != dropped]
+
+
+async def _fresh(ctx: Context, typed: Mapping[str, str], *, most: int) -> list[Media]:
+    """What was brought with this form, or is to be painted."""
+    by_enter = "enter" in typed and typed.get("prompt", "").strip()
+    if "paint" not in typed and not by_enter:
+        return await _upload(ctx, most=most)
+    if most < 1:
+        raise Invalid(f"A post has at most {MOST_FILES} pictures")
+    return [await awaited.paint(ctx, typed)]
 
 
 async def _brought(ctx: Context) -> list[Media]:

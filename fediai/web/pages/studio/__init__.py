@@ -2,10 +2,10 @@
 
 from quart import Quart
 
-from fediai.web.pages.studio import desk, leaving, rows
+from fediai.web.pages.studio import awaited, desk, leaving, rows
 
 
 def routes(pages: Quart) -> None:
     """Puts the rooms of the studio into the app."""
-    for room in (desk, rows, leaving):
+    for room in (desk, rows, leaving, awaited):
         room.routes(pages)

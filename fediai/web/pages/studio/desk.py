@@ -92,7 +92,7 @@ async def paint() -> Response:
     """Asked for; or the desk again, with the words as they were and what is wrong with them."""
     ctx, form = context(), await request.form
     try:
-        wanted = _request(form)
+        wanted = request_of(form)
         async with ctx.db.write() as tx:
             asked = await generations.ask(ctx, tx, me().account, wanted)
     except DomainError as refusal:
@@ -104,7 +104,7 @@ async def paint() -> Response:
     return see_other(f"/studio#row-{asked.id}")
 
 
-def _request(form: Mapping[str, str]) -> Request:
+def request_of(form: Mapping[str, str]) -> Request:
     """Flags in the words win over what was chosen beside them, as in an app."""
     command = imagine.parse_command(form.get("prompt", "").replace("\r\n", " ").replace("\n", " "))
     ratio = command.ratio or (imagine.read_ratio(form["shape"]) if form.get("shape") else None)
