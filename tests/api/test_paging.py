@@ -49,7 +49,7 @@ BAD_IDS = ("", "0", "-1", "null", "undefined", "1e9", "9" * 40, "١٢", "ungroup
 async def crowded(server: House) -> tuple[dict[str, Person], dict[str, str]]:
     """Alice whom fans follow, Dora whom few may speak to, Ada who looks after the house."""
     people = {name: await server.signs_up(name) for name in ("alice", "dora")}
-    people["ada"] = await server.signs_up("ada", "owner", scopes=ADMIN)
+    people["ada"] = await server.signs_up("ada", "admin", scopes=ADMIN)
     alice, dora = people["alice"], people["dora"]
     post = await alice.posts("the #fox of all foxes in its #den", quote_approval_policy="public")
     made = await alice.post("/api/v1/lists", title="friends")
@@ -217,7 +217,7 @@ async def test_every_list_is_walked_whole(crowded: tuple[dict[str, Person], dict
 async def test_rows_that_are_not_shown_do_not_end_a_list(small_server: House):
     """A reblog of somebody who was suspended, a post that a filter hides: the page is shorter, the way goes on."""
     alice, bob, mallory = [await small_server.signs_up(name) for name in ("alice", "bob", "mallory")]
-    ada = await small_server.signs_up("ada", "owner", scopes=ADMIN)
+    ada = await small_server.signs_up("ada", "admin", scopes=ADMIN)
     await alice.post(f"/api/v1/accounts/{bob.account.id}/follow")
     for number in range(4):
         said = await mallory.posts(f"buy {number}")
