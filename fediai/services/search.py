@@ -1,8 +1,8 @@
 """Search: people, posts and hashtags by name, handle, address or words; far ones are fetched when asked to."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fediai.context import Context
 from fediai.domain import text
@@ -10,10 +10,12 @@ from fediai.domain.accounts import Account
 from fediai.domain.consent import Purpose, judge
 from fediai.domain.errors import NotFound
 from fediai.domain.posts.searches import search_of
+from fediai.domain.posts.usage import Day
 from fediai.domain.statuses import Status, StatusView
 from fediai.services import consent
 from fediai.services.far import resolving
 from fediai.services.posts import views
+from fediai.store.chosen import history
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.store.posts import statuses
@@ -34,6 +36,7 @@ class Query:
     limit: int = 20
     offset: int = 0
     by: int = 0  # posts of this account only
+    reviewed: bool = False  # hashtags about which a moderator said something only
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Found:
     accounts: tuple[Account, ...] = ()
     statuses: tuple[StatusView, ...] = ()
     hashtags: tuple[str, ...] = ()
+    weeks: Mapping[str, tuple[Day, ...]] = field(default_factory=dict)  # how much each hashtag was used
 
 
 async def find(ctx: Context, viewer: Account | None, query: Query) -> Found:
@@ -57,7 +61,8 @@ async def find(ctx: Context, viewer: Account | None, query: Query) -> Found:
         people = await _people(tx, words, query)
         said = await _posts(ctx, tx, viewer, words, query)
         tags = await _hashtags(tx, words, query)
-    return Found(_first(exact, people)[: query.limit], tuple(said), tuple(tags))
+        used = await history.weeks(tx, tags)
+    return Found(_first(exact, people)[: query.limit], tuple(said), tuple(tags), used)
 
 
 async def _at_address(ctx: Context, viewer: Account | None, url: str, query: Query) -> Found:
@@ -146,4 +151,4 @@ def _may_be_found(view: StatusView, viewer: Account) -> bool:
 async def _hashtags(tx: Transaction, words: str, query: Query) -> list[str]:
     if "hashtags" not in query.kinds or words.startswith("@") or " " in words:
         return []
-    return await hashtags.starting(tx, text.tag_name(words), limit=query.limit, offset=query.offset)
+    return await hashtags.starting(tx, text.tag_name(words), query.limit, query.offset, reviewed=query.reviewed)

@@ -172,3 +172,10 @@ async def test_who_forgot_how_often_they_signed_up_waits(sqlite_url: str):
             for n in range(6)
         ]
         assert [one.status for one in answers] == [200] * 5 + [429]
+
+
+async def test_whose_address_is_confirmed_needs_no_letter(small_server: House):
+    alice = await small_server.signs_up("alice")
+    again = await alice.tries("POST", "/api/v1/emails/confirmations", {"email": "alice@example.org"})
+    assert (again.status, "awaiting confirmation" in again.json["error"]) == (403, True)
+    assert await alice.get("/api/v1/emails/check_confirmation") is True

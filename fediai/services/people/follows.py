@@ -1,5 +1,7 @@
 """Following: asked by people of ours, or received from far servers; each move of a follow carries its consequences."""
 
+from collections.abc import Sequence
+
 from fediai.context import Context
 from fediai.domain.accounts import Account, Relationship
 from fediai.domain.errors import Forbidden, NotFound
@@ -10,6 +12,7 @@ from fediai.services.far import outgoing
 from fediai.services.people import notifications
 from fediai.store.chosen import endorsements
 from fediai.store.database import Transaction
+from fediai.store.moving import belongings
 from fediai.store.people import accounts, blocks, follows
 from fediai.store.people.relationships import relationships
 from fediai.store.posts import homes, timelines
@@ -17,6 +20,8 @@ from fediai.store.posts import homes, timelines
 ACCEPTED, REQUESTED, REJECTED, REMOVED = (
     FollowState.ACCEPTED, FollowState.REQUESTED, FollowState.REJECTED, FollowState.REMOVED,
 )  # fmt: skip
+
+MOST_LANGUAGES = 100
 
 
 async def follow(
@@ -38,6 +43,17 @@ async def follow(
         await _answer_for(ctx, tx, asked, follower, target)
     else:
         await outgoing.followed(ctx, tx, asked, follower, target)
+    return await relation(tx, follower, target)
+
+
+async def in_languages(tx: Transaction, follower: Account, target: Account, languages: Sequence[str]) -> Relationship:
+    """Whoever follows reads what is in these languages only, from now and of late; none: all."""
+    known = await follows.between(tx, follower.id, target.id)
+    if known is not None and known.state in (ACCEPTED, REQUESTED):
+        await belongings.speak(tx, follower.id, target.id, tuple(dict.fromkeys(languages))[:MOST_LANGUAGES])
+    if known is not None and known.state is ACCEPTED:
+        await timelines.leave_home(tx, follower.id, target.id)
+        await homes.fill(tx, follower.id, target.id)
     return await relation(tx, follower, target)
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Select, Text, bindparam, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
 from fediai.domain.ids import first_at
@@ -19,7 +20,7 @@ from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_columns, accou
 from fediai.store.posts.sight import unsilenced, wanted
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
 from fediai.store.statements import among
-from fediai.store.tables import accounts, blocks, follows, preview_cards, status_tags, statuses
+from fediai.store.tables import accounts, blocks, dismissed_suggestions, follows, preview_cards, status_tags, statuses
 
 _VIEWER = bindparam("viewer", type_=BigInteger())
 _PRESENT = (accounts.c.suspended_at.is_(None), accounts.c.deleted_at.is_(None), accounts.c.silenced_at.is_(None))
@@ -68,10 +69,15 @@ _friends = (
     .group_by(_theirs.c.target_id)
     .subquery()
 )
+_put_aside = (
+    select(dismissed_suggestions.c.target_id)
+    .where(dismissed_suggestions.c.account_id == _VIEWER, dismissed_suggestions.c.target_id == accounts.c.id)
+    .exists()
+)
 _SUGGESTED = (
     select(*ACCOUNT_COLUMNS)
     .join(_friends, _friends.c.target_id == accounts.c.id)
-    .where(*_OPEN, accounts.c.id != _VIEWER, ~_already, ~_blocked)
+    .where(*_OPEN, accounts.c.id != _VIEWER, ~_already, ~_blocked, ~_put_aside)
     .order_by(_friends.c.friends.desc(), accounts.c.id.desc())
     .limit(bindparam("limit"))
 )
@@ -80,6 +86,18 @@ _SUGGESTED = (
 async def suggested(tx: Transaction, viewer: int, limit: int) -> list[Account]:
     """Whom those follow whom the viewer follows, the most followed first."""
     return [account_from(row) for row in await tx.all(_SUGGESTED, viewer=viewer, limit=limit)]
+
+
+_DISMISS = (
+    insert(dismissed_suggestions)
+    .values({name: bindparam(name) for name in ("account_id", "target_id", "created_at")})
+    .on_conflict_do_nothing()
+)
+
+
+async def dismiss(tx: Transaction, viewer: int, target: int) -> None:
+    """Not suggested to them again."""
+    await tx.run(_DISMISS, account_id=viewer, target_id=target, created_at=tx.now)
 
 
 @lru_cache

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Insert, and_, bindparam, or_, select
+from sqlalchemy import BigInteger, Insert, Text, and_, bindparam, literal, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
@@ -25,6 +25,7 @@ _TO = bindparam("to", type_=BigInteger())  # whom a reply answers
 _OF = bindparam("of", type_=BigInteger())  # what a reblog shows, and by whom
 _OF_AUTHOR = bindparam("of_author", type_=BigInteger())
 _SINCE = bindparam("since", type_=BigInteger())
+_SPOKEN = bindparam("spoken", type_=Text())
 _READER = follows.c.account_id
 
 
@@ -35,6 +36,19 @@ def _replied_to_is_read() -> Any:
         both.c.account_id == _READER, both.c.target_id == _TO, both.c.state == FollowState.ACCEPTED
     )
     return or_(_TO == _AUTHOR, _TO == _READER, follows_both.exists())
+
+
+def _is_read() -> Any:
+    """In a language that the reader wants of this author: any, unless some were chosen; or in one that is not told."""
+    chosen = type_coerce(follows.c.languages, Text())
+    begun = literal('"').concat(_SPOKEN)
+    return or_(chosen == "[]", _SPOKEN == "", chosen.contains(begun.concat('"')), chosen.contains(begun.concat("-")))
+
+
+def spoken(language: str | None) -> str:
+    """A language without its region; what is no language is none."""
+    base = (language or "").partition("-")[0].lower()
+    return base if base.isascii() and base.isalpha() else ""
 
 
 def _named() -> Any:
@@ -65,10 +79,10 @@ def _welcome() -> Any:
 @lru_cache
 def _statement(kind: str) -> Insert:
     conditions: dict[str, tuple[Any, ...]] = {
-        "post": (),
-        "reply": (_replied_to_is_read(),),
+        "post": (_is_read(),),
+        "reply": (_is_read(), _replied_to_is_read()),
         "direct": (_named(),),
-        "reblog": (_welcome(), _not_lately()),
+        "reblog": (_is_read(), _welcome(), _not_lately()),
     }
     readers = (
         select(_READER, _STATUS)
@@ -109,6 +123,8 @@ async def enter(tx: Transaction, status: Status, *, of: Status | None = None) ->
     """Puts a status (`of`: what it reblogs) into the homes where it belongs, its author's included if ours."""
     kind = _kind(status)
     values: dict[str, Any] = {"status": status.id, "author": status.account_id}
+    if kind != "direct":
+        values["spoken"] = spoken((of or status).language)
     if kind == "reply":
         values["to"] = status.in_reply_to_account_id
     if kind == "reblog" and of is not None:

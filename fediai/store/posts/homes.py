@@ -2,19 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, or_, select
+from sqlalchemy import BigInteger, Text, and_, bindparam, literal, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
-from fediai.store.tables import home_entries, statuses
+from fediai.store.tables import follows, home_entries, statuses
 
 RECENT = 40
 _owner: Any = bindparam("owner", type_=BigInteger())
+_chosen = type_coerce(follows.c.languages, Text())
 _recent = (
     select(_owner.label("owner_id"), statuses.c.id)
+    .join(follows, and_(follows.c.target_id == statuses.c.account_id, follows.c.account_id == _owner))
     .where(
         statuses.c.account_id == bindparam("author"),
+        or_(
+            _chosen == "[]",
+            statuses.c.language.is_(None),
+            _chosen.contains(literal('"').concat(statuses.c.language).concat('"')),
+        ),
         statuses.c.visibility != Visibility.DIRECT.value,
         statuses.c.pending_generation_id.is_(None),
         or_(

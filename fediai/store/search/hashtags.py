@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, func, select
 
 from fediai.store.database import Transaction
-from fediai.store.tables import status_tags
+from fediai.store.tables import status_tags, trend_decisions
 
 _TAGS = (
     select(status_tags.c.tag, func.count().label("uses"))
@@ -15,11 +15,17 @@ _TAGS = (
 )
 
 
-async def starting(tx: Transaction, start: str, *, limit: int, offset: int = 0) -> list[str]:
-    """Names that begin so, the most used first."""
+_SAID = select(trend_decisions.c.name).where(trend_decisions.c.kind == "tag")
+_REVIEWED = _TAGS.where(status_tags.c.tag.in_(_SAID.where(trend_decisions.c.listable)))
+
+
+async def starting(tx: Transaction, start: str, limit: int, offset: int = 0, *, reviewed: bool = False) -> list[str]:
+    """Names that begin so, the most used first; `reviewed`: of those that a moderator let be listed."""
     if not start:
         return []
-    rows = await tx.all(_TAGS, first=start, last=_following(start), limit=limit, offset=offset)
+    rows = await tx.all(
+        _REVIEWED if reviewed else _TAGS, first=start, last=_following(start), limit=limit, offset=offset
+    )
     return [row.tag for row in rows]
 
 

@@ -47,7 +47,7 @@ from fediai.store.tables.pictures import (
     studio_letters,
 )
 from fediai.store.tables.polls import poll_options, poll_votes, polls
-from fediai.store.tables.private import account_notes, conversations, reports, shut_domains
+from fediai.store.tables.private import account_notes, conversations, dismissed_suggestions, reports, shut_domains
 from fediai.store.tables.relations import (
     blocks,
     bookmarks,
@@ -75,7 +75,7 @@ from fediai.store.tables.work import activities, domain_blocks, jobs, peers, pub
 __all__ = [
     "account_keys", "account_notes", "accounts", "activities", "announcement_reactions", "announcement_reads",
     "announcements", "archives", "audit_entries", "blocks", "bookmarks", "conversations", "custom_emojis",
-    "domain_blocks",
+    "dismissed_suggestions", "domain_blocks",
     "email_blocks", "endorsements", "favourites", "featured_tags", "filter_keywords", "filter_statuses", "filters",
     "follows", "generation_pictures", "generations", "generator_tokens", "home_entries", "idempotency_keys",
     "import_lines", "imports", "instance_settings", "invites", "ip_blocks", "jobs", "letter_secrets",

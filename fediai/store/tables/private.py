@@ -47,6 +47,15 @@ shut_domains = Table(
     when("created_at"),
 )
 
+# Whom one does not want to have suggested again.
+dismissed_suggestions = Table(
+    "dismissed_suggestions",
+    metadata,
+    ref("account_id", "accounts", primary_key=True),
+    ref("target_id", "accounts", primary_key=True),
+    when("created_at"),
+)
+
 account_notes = Table(
     "account_notes",
     metadata,

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from fediai.domain.accounts import Account, Relationship
 from fediai.domain.errors import NotFound
+from fediai.domain.people.sheets import LANGUAGE
 from fediai.services.far import resolving
 from fediai.services.people import accounts as use
 from fediai.services.people import blocks, follows
@@ -110,11 +111,15 @@ async def _listing(call: Call, list_of: Callable[..., Awaitable[list[tuple[int, 
 
 async def follow(call: Call) -> Response:
     """Follows, or changes what is shown of whom one follows."""
+    words = [one.lower() for one in call.form.list("languages")]
     async with call.ctx.db.write() as tx:
+        target = await _of_path(call, tx)
         shown = await follows.follow(
-            call.ctx, tx, call.account, await _of_path(call, tx),
-            reblogs=call.form.yes("reblogs"), notify=call.form.yes("notify"),
-        )  # fmt: skip
+            call.ctx, tx, call.account, target, reblogs=call.form.yes("reblogs"), notify=call.form.yes("notify")
+        )
+        if call.form.has("languages"):
+            spoken = [one for one in words if LANGUAGE.fullmatch(one)]
+            shown = await follows.in_languages(tx, call.account, target, spoken)
     return json_response(relationship_entity(shown))
 
 

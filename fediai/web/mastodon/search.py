@@ -19,6 +19,7 @@ def _query(call: Call) -> Query:
         limit=min(max(20 if limit is None else limit, 1), 40),
         offset=min(max(offset, 0), FARTHEST),
         by=call.form.whole("account_id") or 0,
+        reviewed=bool(call.form.yes("exclude_unreviewed")),
     )
 
 

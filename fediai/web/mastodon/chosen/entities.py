@@ -1,8 +1,10 @@
 """https://docs.joinmastodon.org/entities/ — List, FeaturedTag, and a Tag as its follower sees it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fediai.domain.people.lists import AccountList
+from fediai.domain.posts.usage import Day
 from fediai.domain.urls import Urls
 from fediai.store.chosen.tags import FeaturedTag
 from fediai.web.mastodon.entities.tag import tag
@@ -30,6 +32,6 @@ def featured_tag(one: FeaturedTag, urls: Urls) -> dict[str, Any]:
     }
 
 
-def chosen_tag(name: str, urls: Urls, *, following: bool, featuring: bool) -> dict[str, Any]:
+def chosen_tag(name: str, urls: Urls, week: Iterable[Day], *, following: bool, featuring: bool) -> dict[str, Any]:
     """A hashtag with what it is to the caller."""
-    return {**tag(name, urls), "following": following, "featuring": featuring}
+    return {**tag(name, urls, week), "following": following, "featuring": featuring}

@@ -9,7 +9,7 @@ from fediai.domain.accounts import Account
 from fediai.domain.errors import Invalid, NotFound
 from fediai.services.chosen import hashtags
 from fediai.services.far import featured as shown_first
-from fediai.store.chosen import tags
+from fediai.store.chosen import history, tags
 from fediai.store.database import Transaction
 from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
@@ -33,15 +33,19 @@ def _name(given: str) -> str:
 async def _shown(call: Call, tx: Transaction, names: list[str]) -> list[dict[str, Any]]:
     viewer = call.viewer.account.id if call.viewer else 0
     following, featuring = await tags.chosen(tx, viewer, names)
-    return [chosen_tag(name, call.ctx.urls, following=name in following, featuring=name in featuring) for name in names]
+    used = await history.weeks(tx, names)
+    return [
+        chosen_tag(name, call.ctx.urls, used[name], following=name in following, featuring=name in featuring)
+        for name in names
+    ]
 
 
 async def show(call: Call) -> Response:
     """A hashtag, and what it is to the caller."""
     name = _name(call.path["id"])
-    if call.viewer is None:
-        return json_response(tag_entity(name, call.ctx.urls))
     async with call.ctx.db.read() as tx:
+        if call.viewer is None:
+            return json_response(tag_entity(name, call.ctx.urls, (await history.weeks(tx, [name]))[name]))
         return json_response((await _shown(call, tx, [name]))[0])
 
 

@@ -1,6 +1,6 @@
 """https://docs.joinmastodon.org/methods/suggestions/ , /directory/ and familiar followers."""
 
-from fediai.store.people import discovery
+from fediai.store.people import accounts, discovery
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.account import account as account_entity
 from fediai.web.mastodon.statuses import ids_of
@@ -29,6 +29,14 @@ async def first(call: Call) -> Response:
     return json_response([account_entity(one, call.ctx.urls) for one in found])
 
 
+async def dismiss(call: Call) -> Response:
+    """Whoever it is, they are not suggested to the caller again."""
+    async with call.ctx.db.write() as tx:
+        if await accounts.by_id(tx, call.id()) is not None:
+            await discovery.dismiss(tx, call.account.id, call.id())
+    return json_response({})
+
+
 async def directory(call: Call) -> Response:
     """Who wants to be found: `local` ones, by who posted last or (`order=new`) who came last."""
     async with call.ctx.db.read() as tx:
@@ -55,6 +63,7 @@ async def familiar(call: Call) -> Response:
 ROUTES = (
     Route("GET", "/api/v2/suggestions", second, "read:accounts"),
     Route("GET", "/api/v1/suggestions", first, "read:accounts"),
+    Route("DELETE", "/api/v1/suggestions/:id", dismiss, "write:accounts"),
     Route("GET", "/api/v1/directory", directory, OPEN),
     Route("GET", "/api/v1/accounts/familiar_followers", familiar, "read:follows"),
 )

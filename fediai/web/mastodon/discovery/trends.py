@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from fediai.services.posts import views
+from fediai.store.chosen import history
 from fediai.store.people import discovery
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.tag import tag as tag_entity
@@ -24,7 +25,8 @@ async def tags(call: Call) -> Response:
     limit, offset = part(call, 20)
     async with call.ctx.db.read() as tx:
         found = await discovery.tags(tx, tx.now - LATELY, limit, offset)
-    return json_response([tag_entity(name, call.ctx.urls) for name in found])
+        used = await history.weeks(tx, found)
+    return json_response([tag_entity(name, call.ctx.urls, used[name]) for name in found])
 
 
 async def statuses(call: Call) -> Response:

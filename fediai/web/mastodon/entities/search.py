@@ -15,5 +15,5 @@ def search(found: Found, urls: Urls, viewer: Account | None) -> dict[str, Any]:
     return {
         "accounts": [account(one, urls) for one in found.accounts],
         "statuses": [status(view, urls, viewer) for view in found.statuses],
-        "hashtags": [tag(name, urls) for name in found.hashtags],
+        "hashtags": [tag(name, urls, found.weeks.get(name, ())) for name in found.hashtags],
     }

@@ -1,7 +1,9 @@
 """https://docs.joinmastodon.org/entities/Tag/"""
 
+from collections.abc import Iterable
 from typing import Any
 
+from fediai.domain.posts.usage import Day
 from fediai.domain.urls import Urls
 
 
@@ -10,6 +12,9 @@ def status_tag(name: str, urls: Urls) -> dict[str, Any]:
     return {"name": name, "url": urls.tag(name)}
 
 
-def tag(name: str, urls: Urls) -> dict[str, Any]:
-    """A hashtag that was searched for; its history is not kept, and absent parts must not be null."""
-    return {"id": name, **status_tag(name, urls), "history": []}
+def tag(name: str, urls: Urls, week: Iterable[Day] = ()) -> dict[str, Any]:
+    """A hashtag that is looked at by itself, with its week; numbers are texts, as documented."""
+    history = [
+        {"day": str(int(one.at.timestamp())), "uses": str(one.uses), "accounts": str(one.accounts)} for one in week
+    ]
+    return {"id": name, **status_tag(name, urls), "history": history}
