@@ -359,4 +359,5 @@ async def test_f17_what_is_no_emoji(home: House, alice: Person, bob: Stranger, s
     post = await alice.posts("look")
     assert await settles(home, bob, bob.says("EmojiReact", post["uri"], content=said)) == [202]
     assert "emoji_reactions" not in await alice.get(f"/api/v1/statuses/{post['id']}")
-    assert await alice.get("/api/v1/notifications") == []
+    rang = await alice.get("/api/v1/notifications")
+    assert [one for one in rang if one["account"]["uri"] == bob.id] == []
