@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import requests
@@ -39,13 +40,29 @@ class Author:
     server: Running
     token: str
 
-    def posts(self, text: str) -> dict[str, Any]:
+    def posts(self, text: str, **more: str) -> dict[str, Any]:
         answer = requests.post(
-            f"{self.server.base}/api/v1/statuses", data={"status": text}, headers=self._headers, timeout=20
+            f"{self.server.base}/api/v1/statuses", data={"status": text, **more}, headers=self._headers, timeout=20
         )
         assert answer.status_code == 200, answer.text
         status: dict[str, Any] = answer.json()
         return status
+
+    def schedules(self, text: str) -> dict[str, Any]:
+        """For in ten minutes; the picture is painted at once."""
+        at = (datetime.now(UTC) + timedelta(minutes=10)).isoformat()
+        answer = requests.post(
+            f"{self.server.base}/api/v1/statuses", data={"status": text, "scheduled_at": at}, headers=self._headers,
+            timeout=20,
+        )  # fmt: skip
+        assert answer.status_code == 200, answer.text
+        waits: dict[str, Any] = answer.json()
+        return waits
+
+    def get(self, target: str) -> Any:
+        answer = requests.get(f"{self.server.base}{target}", headers=self._headers, timeout=20)
+        assert answer.ok, answer.text
+        return answer.json()
 
     def home(self) -> list[dict[str, Any]]:
         answer = requests.get(f"{self.server.base}/api/v1/timelines/home", headers=self._headers, timeout=20)
@@ -93,6 +110,31 @@ def test_the_whole_server_is_killed_while_a_picture_is_being_painted() -> None:
         again = server.again()
         try:
             settled(Author(again, alice.token), sink, 3)
+        finally:
+            again.stop(signal.SIGKILL)
+
+
+def test_a_preview_and_a_picture_for_later_outlive_the_server() -> None:
+    """The letter is answered once, with its candidates and its poll; the post that waits has its picture once."""
+    with serving("127.0.0.2", **FAKE, FEDIAI_POSTING__WAIT_SECONDS="0.1", FEDIAI_FAKE_DELAY="1") as server:
+        alice = Author(server, moves_in(server, "alice")["alice"])
+        letter = alice.posts("@studio a fox --n 2", visibility="direct")
+        waits = alice.schedules("/imagine an owl")
+        assert waits["media_attachments"] == []
+        until(alice.is_painted_for)
+        server.stop(signal.SIGKILL)
+        again = server.again()
+        try:
+            alice = Author(again, alice.token)
+            until(lambda: len(alice.get(f"/api/v1/statuses/{letter['id']}/context")["descendants"]) > 1)
+            until(lambda: alice.get(f"/api/v1/scheduled_statuses/{waits['id']}")["media_attachments"])
+            time.sleep(0.5)
+            answer, poll = alice.get(f"/api/v1/statuses/{letter['id']}/context")["descendants"]
+            later = alice.get(f"/api/v1/scheduled_statuses/{waits['id']}")
+            assert (len(answer["media_attachments"]), len(later["media_attachments"])) == (2, 1)
+            assert poll["poll"]["options"][0]["title"] == "Publish 1"
+            made = alice.posts("post 2", in_reply_to_id=answer["id"])
+            assert len(made["media_attachments"]) == 1
         finally:
             again.stop(signal.SIGKILL)
 
