@@ -17,15 +17,15 @@ NARROW, WIDE = (360, 780), (1280, 900)
 
 
 @asynccontextmanager
-async def listening(url: str) -> AsyncIterator[House]:
+async def listening(url: str, host: str = "127.0.0.1") -> AsyncIterator[House]:
     """A house with a painter at an address that a browser can open."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    domain = f"127.0.0.1:{port}"
+    domain = f"{host}:{port}"
     async with house(domain, url, instance={"scheme": "http", "title": "Serambi"}) as one, one.paints():
         config, ended = Config(), asyncio.Event()
-        config.bind, config.accesslog, config.errorlog = [domain], None, None
+        config.bind, config.accesslog, config.errorlog = [f"127.0.0.1:{port}"], None, None
         serving = asyncio.create_task(serve(one.app, config, shutdown_trigger=ended.wait))
         try:
             yield one
@@ -76,7 +76,7 @@ async def _sign_in(tab: Tab, base: str) -> None:
     await tab.until("location.pathname === '/auth/sign_in'")
     await tab.types("#who", "alice")
     await tab.types("#password", PASSWORD)
-    await tab.presses("form.door-fields button")
+    await tab.presses("form[action='/auth/sign_in'] button")
     await tab.until("location.pathname === '/studio' && document.readyState === 'complete'")
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from fediai.context import Context
-from fediai.domain.accounts import User, Viewer
+from fediai.domain.accounts import Account, User, Viewer
 from fediai.domain.errors import Forbidden, TooMany, Unauthorized
-from fediai.domain.people.logins import in_order
+from fediai.domain.people.logins import in_order, stop_of
 from fediai.domain.people.oauth import fingerprint
 from fediai.services.people import users as logins
 from fediai.store.people import sessions as store
@@ -17,6 +17,11 @@ from fediai.store.people.sessions import Session
 
 PER_LOGIN, PER_ADDRESS = 10, 50
 HOUR = timedelta(hours=1)
+STOPS = {
+    "disabled": "This account can't sign in any more",
+    "unconfirmed": "This account's e-mail address is not confirmed yet",
+    "pending": "This account waits for its approval",
+}
 EVERYTHING = frozenset({"read", "write", "follow", "push"})
 
 
@@ -31,13 +36,17 @@ async def authenticate(ctx: Context, login: str, password: str, address: str) ->
             await failures.remember(tx, name, address)
         raise Unauthorized("The name or the password is wrong")
     user, account = found
-    if not in_order(user, account):
-        waits = user.disabled_at is None and account.suspended_at is None and account.deleted_at is None
-        raise Forbidden("This account waits for its approval" if waits else "This account can't sign in any more")
+    check(user, account)
     async with ctx.db.write() as tx:
         await failures.forgive(tx, name)
         await users.signed_in(tx, user.id)
     return user
+
+
+def check(user: User, account: Account) -> None:
+    """`Forbidden`, with the reason, for a login that may not act at present."""
+    if stop := stop_of(user, account):
+        raise Forbidden(STOPS[stop])
 
 
 async def _slow_down(ctx: Context, of_login: int, of_address: int) -> None:

@@ -8,7 +8,7 @@ from quart import Quart, Response, request
 
 from fediai.domain.errors import DomainError, Invalid, Unauthorized
 from fediai.domain.people.logins import Unfit
-from fediai.services.entry import invites, one_time, second_steps
+from fediai.services.entry import invites, one_time, passkeys, second_steps
 from fediai.services.people import sessions, users
 from fediai.web.context import context
 from fediai.web.pages.entry.pictures import qr
@@ -66,10 +66,11 @@ async def prove() -> Response:
 
 async def show() -> Response:
     """Everything as it is now."""
-    return await _page(saved=request.args.get("saved", ""))
+    return await account_page(saved=request.args.get("saved", ""))
 
 
-async def _page(code: int = 200, *, saved: str = "", wrong: dict[str, str] | None = None) -> Response:
+async def account_page(code: int = 200, *, saved: str = "", wrong: dict[str, str] | None = None) -> Response:
+    """Everything as it is now, with what could not be."""
     ctx, user, eyes = context(), me().user, lens()
     now = ctx.clock()
     return await _private(
@@ -82,6 +83,11 @@ async def _page(code: int = 200, *, saved: str = "", wrong: dict[str, str] | Non
             for one in await invites.of_user(ctx, user)
         ],
         base=ctx.urls.base,
+        passkeys=[
+            {"id": one.id, "name": one.name or t()("passkeys.nameless"), "since": eyes.local(one.created_at),
+             "at": eyes.local(one.used_at) if one.used_at else None}
+            for one in await passkeys.of_user(ctx, user)
+        ],
     )  # fmt: skip
 
 
@@ -92,7 +98,7 @@ async def change_password() -> Response:
         await users.set_password(ctx, user, (await request.form).get("new_password", ""))
     except Unfit as refusal:
         fault = refusal.details["password"].code.removeprefix("ERR_").lower()
-        return await _page(422, wrong={"password": str(t()(f"signup.wrong.password.{fault}"))})
+        return await account_page(422, wrong={"password": str(t()(f"signup.wrong.password.{fault}"))})
     here = await sessions.session_of(ctx, request.cookies.get(SESSION, ""))
     await sessions.revoke_others(ctx, user, here[1].id if here else 0)
     return see_other(f"{PLACE}?saved=password")
@@ -123,10 +129,11 @@ async def confirm_codes() -> Response:
         if secret is None:
             return see_other(PLACE)
         return await _codes(secret, refusal.status, str(t()("second.wrong")))
-    return await _recovery(codes) if codes else see_other(PLACE)
+    return await recovery(codes) if codes else see_other(PLACE)
 
 
-async def _recovery(codes: list[str]) -> Response:
+async def recovery(codes: list[str]) -> Response:
+    """The codes, this once."""
     return await _private("recovery.html", codes=codes)
 
 
@@ -140,7 +147,7 @@ async def renew_recovery() -> Response:
     """New recovery codes, shown this once."""
     if not (await second_steps.ways(context(), me().user)).any:
         return see_other(PLACE)
-    return await _recovery(await one_time.renew_recovery_codes(context(), me().user))
+    return await recovery(await one_time.renew_recovery_codes(context(), me().user))
 
 
 async def new_invite() -> Response:
@@ -149,7 +156,7 @@ async def new_invite() -> Response:
     try:
         await invites.create(context(), me().user, _number(form.get("uses", "")), _number(form.get("days", "")))
     except DomainError as refusal:
-        return await _page(refusal.status, wrong={"invite": refusal.sentence})
+        return await account_page(refusal.status, wrong={"invite": refusal.sentence})
     return see_other(f"{PLACE}#invites")
 
 
@@ -166,7 +173,7 @@ async def revoke_invite(code: str) -> Response:
     return see_other(f"{PLACE}#invites")
 
 
-NOTHING_WRONG: dict[str, str | None] = {"password": None, "invite": None}
+NOTHING_WRONG: dict[str, str | None] = {"password": None, "invite": None, "passkey": None}
 SAVED = ("password", "codes_off")
 DEEDS: dict[str, Page] = {
     "password": change_password,

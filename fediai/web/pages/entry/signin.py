@@ -26,13 +26,14 @@ def routes(pages: Quart) -> None:
 
 async def show() -> Response:
     """The form; also for somebody who is signed in, because apps ask for another account."""
-    return await _form("", own_path(request.args.get("next"), ""))
+    return await form("", own_path(request.args.get("next"), ""))
 
 
-async def _form(who: str, goes_to: str, refusal: DomainError | None = None) -> Response:
+async def form(who: str, goes_to: str, refusal: DomainError | None = None, unknown: str = "signin.wrong") -> Response:
+    """The door, with what was wrong; `unknown` names the sentence for whoever could not be recognised."""
     wrong = None
     if refusal is not None:
-        wrong = t()("signin.wrong") if isinstance(refusal, Unauthorized) else refusal.sentence
+        wrong = t()(unknown) if isinstance(refusal, Unauthorized) else refusal.sentence
     status = refusal.status if refusal else 200
     page = await render(
         "signin.html", status, who=who, next=goes_to, wrong=wrong, app=await _app_name(goes_to),
@@ -55,12 +56,12 @@ async def _app_name(goes_to: str) -> str | None:
 
 async def sign_in() -> Response:
     """On to where the person wanted to go, or to the second step; or the form again, with what they typed."""
-    form = await request.form
-    who, goes_to = form.get("who", ""), own_path(form.get("next"), "")
+    sent = await request.form
+    who, goes_to = sent.get("who", ""), own_path(sent.get("next"), "")
     try:
-        user = await sessions.authenticate(context(), who, form.get("password", ""), address())
+        user = await sessions.authenticate(context(), who, sent.get("password", ""), address())
     except (Unauthorized, Forbidden, TooMany) as refusal:
-        return await _form(who, goes_to, refusal)
+        return await form(who, goes_to, refusal)
     if not (await second_steps.ways(context(), user)).any:
         return await let_in(user, goes_to)
     step = await second_steps.begin(context(), user)

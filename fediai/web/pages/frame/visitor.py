@@ -17,7 +17,7 @@ from fediai.web.context import context
 from fediai.web.http import request_of
 
 SESSION, GUEST, LANGUAGE = "fediai_session", "fediai_guest", "fediai_lang"
-STEP, SURE = "fediai_step", "fediai_sure"
+STEP, SURE, PASSKEY = "fediai_step", "fediai_sure", "fediai_passkey"
 FORMS_A_MINUTE = 60
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
