@@ -104,3 +104,15 @@ async def test_the_house_accounts_are_made_once(small_server: House):
     async with ctx.db.read() as tx:
         with pytest.raises(NotFound):
             await account_store._ours(tx, "nobody")
+
+
+async def test_the_studio_introduces_itself(server: House):
+    """On its profile, once; an administrator may put it in other words."""
+    shown = (await server.ask("GET", "/api/v1/accounts/lookup?acct=studio")).json
+    assert "https://art.example/about/ai" in shown["note"]
+    async with server.ctx.db.write() as tx:
+        studio = await account_store.by_acct(tx, "studio")
+        assert studio is not None
+        await account_store.mend(tx, studio, note="<p>Ours</p>")
+    await accounts.ensure_house_accounts(server.ctx)
+    assert (await server.ask("GET", "/api/v1/accounts/lookup?acct=studio")).json["note"] == "<p>Ours</p>"

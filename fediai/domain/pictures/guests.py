@@ -57,6 +57,7 @@ def may_ask(who: str, domains: Collection[str], host: str, *, follows: bool) -> 
 class Words:
     """The sentences of one language; `{…}` are filled in."""
 
+    about: str
     one: str
     several: str
     on: str
@@ -71,6 +72,8 @@ class Words:
 
 
 ENGLISH = Words(
+    about="I am the studio of {domain}. I paint what people ask me for, say that a machine made it, and answer to them "
+    "alone. Write me “help” to hear more.\n\nHow AI is used here: {url}",
     one="Here is your picture of “{prompt}”. I sent it to you alone.",
     several="Here are {count} pictures of “{prompt}”. I sent them to you alone.",
     on="Reply “again” for another try, “vary 2” for more like the second, or “cancel”.",
@@ -91,6 +94,8 @@ ENGLISH = Words(
 )  # fmt: skip
 
 INDONESIAN = Words(
+    about="Aku studio {domain}. Aku melukis yang diminta orang, menyebut bahwa mesin yang membuatnya, dan menjawab "
+    "hanya kepada mereka. Tulis “bantuan” kepadaku untuk tahu lebih banyak.\n\nTentang AI di sini: {url}",
     one="Ini gambarmu: “{prompt}”. Hanya kukirim kepadamu.",
     several="Ini {count} gambar dari “{prompt}”. Hanya kukirim kepadamu.",
     on="Balas “lagi” untuk mencoba sekali lagi, “variasi 2” untuk yang mirip nomor dua, atau “batal”.",

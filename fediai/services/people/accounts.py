@@ -7,8 +7,10 @@ from typing import Any, TypedDict, Unpack
 
 from activitypub.keys import PrivateKey, generate_ed25519, generate_rsa
 from fediai.context import Context
+from fediai.domain import text
 from fediai.domain.accounts import INSTANCE_ACTOR, STUDIO, Account, AccountKey, Relationship, User
 from fediai.domain.people.logins import TAKEN, Fault, Unfit
+from fediai.domain.pictures.guests import sentences
 from fediai.store.database import Transaction
 from fediai.store.people import accounts, users
 from fediai.store.people import keys as key_store
@@ -100,6 +102,17 @@ async def ensure_house_accounts(ctx: Context) -> None:
         async with ctx.db.write() as tx:
             if await accounts.by_acct(tx, name) is None:
                 await _insert(ctx, tx, name, keys, **HOUSE[name])
+    await _introduce_studio(ctx)
+
+
+async def _introduce_studio(ctx: Context) -> None:
+    """Strangers read there what to expect; an administrator's own words stay."""
+    async with ctx.db.write() as tx:
+        studio = await accounts.by_acct(tx, STUDIO)
+        if studio is not None and not studio.note:
+            house = ctx.settings.instance
+            about = sentences(house.language).about.format(domain=house.domain, url=f"{ctx.urls.base}/about/ai")
+            await accounts.mend(tx, studio, note=text.to_html(about, {}, ctx.urls.tag))
 
 
 async def relationships(ctx: Context, tx: Transaction, viewer: Account, ids: Sequence[int]) -> list[Relationship]:
