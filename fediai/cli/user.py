@@ -11,8 +11,10 @@ from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
 from fediai.domain.events import AccessEnded
+from fediai.domain.moderation.sanctions import OWNER
 from fediai.domain.people.logins import faults_of, stop_of
 from fediai.services.entry import approvals, one_time
+from fediai.services.moderation import joining
 from fediai.services.people import accounts, departures, users
 from fediai.store.people import users as store
 
@@ -74,13 +76,15 @@ async def _unsuspend(ctx: Context, given: argparse.Namespace) -> int:
 async def _approve(ctx: Context, given: argparse.Namespace) -> int:
     async with ctx.db.read() as tx:
         _, account = await _found(tx, given.name)
-    return show([_row(await approvals.approve(ctx, account), account)], as_json=given.json)
+    await joining.approve(ctx, OWNER, account.id)
+    async with ctx.db.read() as tx:
+        return show([_row(*await _found(tx, given.name))], as_json=given.json)
 
 
 async def _reject(ctx: Context, given: argparse.Namespace) -> int:
     async with ctx.db.read() as tx:
         _, account = await _found(tx, given.name)
-    await approvals.reject(ctx, account)
+    await joining.reject(ctx, OWNER, account.id)
     return show([{"name": account.username, "state": "rejected"}], as_json=given.json)
 
 

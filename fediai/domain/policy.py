@@ -45,6 +45,8 @@ def names_of(host: str) -> list[str]:
 
 def judge(hosts: Iterable[str], said: Mapping[str, str], *, allowlist: bool) -> Verdict:
     """One suspended host among those involved is enough; where a list allows, every one must be on it."""
+    if not said and not allowlist:
+        return Accept()
     silenced = ""
     for host in hosts:
         words = {said[name]: name for name in names_of(host) if name in said}

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from fediai.domain.errors import Forbidden, NotFound, TooMany
+from fediai.domain.moderation.sanctions import OWNER
 from fediai.services.entry import approvals, invites
+from fediai.services.moderation import joining
 from tests.api.client import App, registered, whose
 from tests.harness.asgi import Answer
 from tests.harness.house import House, house
@@ -85,12 +87,12 @@ async def test_who_waits_is_seen_by_nobody_until_somebody_says_yes(database_url:
             assert (await bob.ask("GET", path)).status == 404, path
         assert (await bob.get("/api/v2/search?q=carol&resolve=true"))["accounts"] == []
         assert (await bob.ask("POST", f"/api/v1/accounts/{carol.id}/follow")).status == 404
-        await approvals.approve(art.ctx, carol)
+        await joining.approve(art.ctx, OWNER, carol.id)
         assert (await whose(art, carols)).json["acct"] == "carol"
         for path in _faces(carol.id):
             assert (await bob.ask("GET", path)).status == 200, path
         with pytest.raises(Forbidden):
-            await approvals.reject(art.ctx, carol)
+            await joining.reject(art.ctx, OWNER, carol.id)
 
 
 def _faces(id: int) -> tuple[str, ...]:
@@ -102,7 +104,7 @@ async def test_whoever_is_rejected_leaves_no_trace_and_the_name_is_free(database
     async with house("art.example", database_url, accounts={"registrations": "approval"}) as art:
         _, token = await app_in(art)
         carols = (await asks(art, token)).json["access_token"]
-        await approvals.reject(art.ctx, await art.account("carol"))
+        await joining.reject(art.ctx, OWNER, (await art.account("carol")).id)
         assert (await whose(art, carols)).status == 401
         assert await art.users() == 0
         assert (await asks(art, token)).status == 200

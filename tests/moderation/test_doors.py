@@ -75,9 +75,9 @@ async def test_a_network_without_access_is_answered_by_nothing(server: House):
     assert (await admin.ask("DELETE", f"{IPS}/{block['id']}")).status == 200
 
 
-async def test_an_open_house_asks_a_moderator_about_some_networks(sqlite_url: str):
+async def test_an_open_house_asks_a_moderator_about_some_networks(database_url: str):
     """At the page where one signs up; from a network that is shut nobody gets that far."""
-    async with house("art.example", sqlite_url, accounts={"registrations": "open"}) as one:
+    async with house("art.example", database_url, accounts={"registrations": "open"}) as one:
         admin = await with_role(one, "admin", "admin")
         await admin.post(IPS, ip="198.51.100.0/24", severity="sign_up_requires_approval")
         await admin.post(IPS, ip="192.0.2.0/24", severity="sign_up_block")
@@ -85,8 +85,16 @@ async def test_an_open_house_asks_a_moderator_about_some_networks(sqlite_url: st
         for name, client in (("eve", "198.51.100.4"), ("mallory", "192.0.2.4"), ("ann", "203.0.113.50")):
             browser = Browser(one, client=client)
             page = await browser.get("/auth/sign_up")
-            form = {"username": name, "email": f"{name}@mail.example", "password": PASSWORD, "agreement": "1"}
+            form = {
+                "username": name,
+                "email": f"{name}@mail.example",
+                "password": PASSWORD,
+                "agreement": "1",
+                "reason": "I paint",
+            }
             said[name] = (await browser.sends("/auth/sign_up", page, **form)).status
         assert said == {"eve": 200, "mallory": 422, "ann": 303}
         waiting = await admin.get("/api/v2/admin/accounts?status=pending")
-        assert [each["username"] for each in waiting] == ["eve"]
+        assert [(each["username"], each["ip"], each["invite_request"]) for each in waiting] == [
+            ("eve", "198.51.100.4", "I paint")
+        ]

@@ -111,6 +111,7 @@ async def test_a_report_is_taken_on_acted_upon_and_reopened(
 ):
     """Alice is limited and reads why; the record says it."""
     page = f"/admin/reports/{report}"
+    assert f'href="{page}"' in (await mod.get("/notifications")).text
     assert (await done(mod, page, f"{page}/take")).status == 303
     assert "@mod is looking at it" in (await mod.get(page)).text
     long = await done(mod, page, f"{page}/act", sanction="silence", text="x" * 5001)

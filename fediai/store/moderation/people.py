@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from fediai.store.paging import Paged, paged, rows_of
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.people.users import USER_COLUMNS, user_from
 from fediai.store.statements import Row, among
-from fediai.store.tables import accounts, users
+from fediai.store.tables import accounts, sessions, sign_ups, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,28 @@ class Known:
 
     account: Account
     user: User | None
+    reason: str = ""  # what they wrote when they asked to join
+    addresses: tuple[tuple[str, datetime], ...] = ()  # from which they signed in last, and signed up
 
 
-_SELECT = select(*ACCOUNT_COLUMNS, *USER_COLUMNS).outerjoin(users, users.c.account_id == accounts.c.id)
+def _latest(column: Any) -> Any:
+    """Of the session that was used last."""
+    return (
+        select(column).where(sessions.c.user_id == users.c.id).order_by(sessions.c.seen_at.desc()).limit(1)
+        .correlate(users).scalar_subquery()
+    )  # fmt: skip
+
+
+_CAME = (
+    sign_ups.c.reason.label("came_reason"),
+    sign_ups.c.address.label("came_from"), sign_ups.c.created_at.label("came_at"),
+    _latest(sessions.c.address).label("seen_from"), _latest(sessions.c.seen_at).label("seen_last"),
+)  # fmt: skip
+_SELECT = (
+    select(*ACCOUNT_COLUMNS, *USER_COLUMNS, *_CAME)
+    .outerjoin(users, users.c.account_id == accounts.c.id)
+    .outerjoin(sign_ups, sign_ups.c.user_id == users.c.id)
+)
 _AT = len(ACCOUNT_COLUMNS)
 _PRESENT = (accounts.c.deleted_at.is_(None), ~and_(accounts.c.domain == "", accounts.c.username_lower.in_(RESERVED)))
 _ACTIVE = (accounts.c.suspended_at.is_(None), users.c.disabled_at.is_(None))
@@ -63,8 +83,12 @@ def _page(states: frozenset[str], words: frozenset[str]) -> Paged:
 
 def known_from(row: Row) -> Known:
     """Of an account without a login the columns of the login are empty."""
-    user = user_from(row, _AT) if row[_AT] is not None else None
-    return Known(account_from(row), user)
+    if row[_AT] is None:
+        return Known(account_from(row), None)
+    known = {row.came_from: row.came_at, row.seen_from: row.seen_last}
+    found = [(where, at) for where, at in known.items() if where and at]
+    addresses = tuple(sorted(found, key=lambda one: one[1], reverse=True))
+    return Known(account_from(row), user_from(row, _AT), row.came_reason or "", addresses)
 
 
 async def page(tx: Transaction, page: Page, states: frozenset[str], words: Mapping[str, str]) -> list[Known]:

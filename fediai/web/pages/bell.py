@@ -52,7 +52,12 @@ def _notice(each: NotificationView, seen: int, eyes: Lens) -> dict[str, Any]:
         "at": eyes.local(each.notification.created_at),
         "unread": each.notification.id > seen,
         "status": _about(each, eyes),
+        "report": f"/admin/reports/{each.notification.about_id}" if _is_report(each) else None,
     }
+
+
+def _is_report(each: NotificationView) -> bool:
+    return each.notification.type is NotificationType.ADMIN_REPORT and each.notification.about_id is not None
 
 
 def _about(each: NotificationView, eyes: Lens) -> dict[str, Any] | None:

@@ -74,7 +74,9 @@ def entry(known: Known, eyes: Lens) -> dict[str, Any]:
         marks += [name for name, holds in stops.items() if holds]
     return {
         **face(one, eyes.urls), "since": eyes.local(one.created_at), "local": one.is_local, "marks": marks,
-        "email": user.email if user else None, "role": user.role if user else None, "page": f"/admin/accounts/{one.id}",
+        "page": f"/admin/accounts/{one.id}", "email": user.email if user else None,
+        "role": user.role if user else None, "reason": known.reason,
+        "address": known.addresses[0][0] if known.addresses else None,
     }  # fmt: skip
 
 
