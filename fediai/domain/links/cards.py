@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from fediai.domain.links.webpages import Webpage, absolute
-from fediai.domain.text import one_line, plain
+from fediai.domain.text import one_line
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 300, 500, 100
 LOOKED_AT = 20  # links of one post
@@ -16,6 +16,7 @@ LARGEST_SIDE = 10_000
 _LINK = re.compile(r"<a\s([^<>]{1,4000})>(.*?)</a>", re.DOTALL)
 _HREF = re.compile(r'(?:^|\s)href="([^"]{1,2000})"')
 _CLASS = re.compile(r'(?:^|\s)class="([^"]{1,200})"')
+_TAG = re.compile(r"<[^<>]*>")
 _QUOTING = '<p class="quote-inline">'
 
 
@@ -55,7 +56,7 @@ def _page(attributes: str, inside: str) -> str | None:
     if href is None or (kinds and {"mention", "hashtag", "u-url"} & {*kinds[1].split()}):
         return None
     url = html.unescape(href[1]).partition("#")[0]
-    if plain(inside)[:1] in ("@", "#"):  # of servers that have no classes for them
+    if _TAG.sub("", inside).lstrip()[:1] in ("@", "#"):  # of servers that have no classes for them
         return None
     return absolute(url, url) or None
 
