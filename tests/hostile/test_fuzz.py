@@ -23,7 +23,7 @@ from tests.hostile.attacks import mention
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 LONGER = int(os.environ.get("FEDIAI_FUZZ", "0"))
-EXAMPLES, SECONDS = LONGER or 150, 12 if not LONGER else LONGER
+EXAMPLES, SECONDS = LONGER or 150, LONGER or 12
 NUMBERS = count(1)
 Json = dict[str, Any]
 VECTORS = Path(__file__).parents[1] / "vectors" / "documents"

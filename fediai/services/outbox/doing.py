@@ -1,6 +1,7 @@
 """The table of what a client may say, and what each does; answers the id of what was said."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from activitypub import activities as said
@@ -22,13 +23,25 @@ from fediai.store.posts import reactions as marks
 from fediai.store.posts import statuses as status_store
 
 
-async def perform(ctx: Context, viewer: Viewer, body: bytes) -> str:
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What was done, under which id, and to what."""
+
+    id: str
+    type: str
+    actor: str
+    object: str
+
+
+async def perform(ctx: Context, viewer: Viewer, body: bytes) -> Performed:
     """Does what the document says, as this person; `DomainError` with a sentence for what it may not or can't."""
     activity = activity_in(viewer.account, body, ctx.settings.federation.max_body)
     act = VERBS.get(type(activity))
     if act is None:
         raise Invalid(f"Validation failed: {type(activity).__name__} is nothing that is done here")
-    return await act(ctx, viewer, activity)
+    uri = await act(ctx, viewer, activity)
+    about = uri.removesuffix("/activity") if isinstance(activity, said.Create) else activity.object_id
+    return Performed(uri, type(activity).__name__, activity.actor, about or "")
 
 
 async def _create(ctx: Context, viewer: Viewer, activity: Activity) -> str:

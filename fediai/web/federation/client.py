@@ -3,10 +3,11 @@
 import orjson
 
 from activitypub.collections import Collection, Page
-from activitypub.documents import safe_url
+from activitypub.documents import language_map, safe_url, text_of
 from activitypub.lookup import Fetch
 from activitypub.render import render_collection, render_page
 from activitypub.results import Refused
+from activitypub.terms import ACTIVITY_JSON, AS2_CONTEXT
 from fediai.domain.accounts import Account
 from fediai.domain.errors import Forbidden, Invalid, NotFound
 from fediai.domain.statuses import Page as Cursors
@@ -33,11 +34,12 @@ def _own(call: Call, account: Account) -> Account:
 
 
 async def post(call: Call) -> Response:
-    """What the activity says is done; 201 with the id of what was said (ActivityPub §6)."""
+    """What the activity says is done; 201 with the id of what was said (ActivityPub §6), and what that is in short."""
     _own(call, call.account)
     assert call.viewer
-    uri = await outbox.perform(call.ctx, call.viewer, call.request.body)
-    return Response(201, b"", "application/activity+json", {"Location": uri})
+    done = await outbox.perform(call.ctx, call.viewer, call.request.body)
+    body = {"@context": AS2_CONTEXT, "id": done.id, "type": done.type, "actor": done.actor, "object": done.object}
+    return Response(201, orjson.dumps(body), ACTIVITY_JSON, {"Location": done.id})
 
 
 async def inbox(call: Call) -> Response:
@@ -75,17 +77,25 @@ async def proxy(call: Call) -> Response:
 
 async def upload(call: Call) -> Response:
     """`file`, and perhaps `object` with its description in `name` (§6.2 uploadMedia): 201 with the document."""
-    said = call.form.text("object") or "{}"
+    made = await media.uploaded(call, _described(call))
+    shown = attachment_of(made, call.ctx.urls)
+    document = {"@context": AS2_CONTEXT, "id": shown.url, "type": "Image", "url": shown.url}
+    body = {**document, "mediaType": shown.media_type, "name": shown.description}
+    return Response(201, orjson.dumps(body), ACTIVITY_JSON, {"Location": shown.url})
+
+
+def _described(call: Call) -> str | None:
+    """What the object that comes with an upload says of it, in whatever language; clients send it as a file, too."""
+    part = call.form.file("object")
     try:
-        shell = orjson.loads(said)
+        shell = orjson.loads(part.data if part else call.form.text("object") or "{}")
     except orjson.JSONDecodeError as cause:
         raise Invalid("Validation failed: object is no JSON") from cause
-    words = shell.get("summary") or shell.get("name") if isinstance(shell, dict) else None
-    made = await media.uploaded(call, words if isinstance(words, str) else None)
-    shown = attachment_of(made, call.ctx.urls)
-    document = {"@context": "https://www.w3.org/ns/activitystreams", "id": shown.url, "type": "Image", "url": shown.url}
-    body = {**document, "mediaType": shown.media_type, "name": shown.description}
-    return Response(201, orjson.dumps(body), "application/activity+json", {"Location": shown.url})
+    if not isinstance(shell, dict):
+        return None
+    maps = [text for name in ("summaryMap", "nameMap") for text in language_map(shell.get(name)).values()]
+    found = [text_of(shell.get("summary")), text_of(shell.get("name")), *maps]
+    return next((text for text in found if text), None)
 
 
 ROUTES = (
