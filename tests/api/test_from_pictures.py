@@ -187,3 +187,20 @@ async def test_retry_begins_with_the_same_picture(slow_server: House, flags: str
     async with slow_server.paints(watched):
         [prompt] = await until(painted, 30)
     assert (prompt.source is not None, prompt.strength) == (True, 0.2 if flags else 0.6)
+
+
+@pytest.mark.parametrize("door", ["/api/fediai/v1/generations", "/api/v2/media"])
+async def test_our_own_doors_take_an_upload_to_begin_with(server: House, door: str):
+    alice, bob, watched = await server.signs_up("alice"), await server.signs_up("bob"), Watched()
+
+    async def painted() -> list[Prompt]:
+        return watched.given
+
+    async with server.paints(watched):
+        mine, theirs = await brings(alice), await brings(bob)
+        assert (await alice.tries("POST", door, {"prompt": "a fox", "source_media_id": theirs})).status == 422
+        assert (await alice.tries("POST", door, {"prompt": "a fox", "strength": "0.2"})).status == 422
+        asked = await alice.tries("POST", door, {"prompt": "a fox", "source_media_id": mine, "strength": "0.2"})
+        assert asked.status == 202, asked.text
+        [prompt] = await until(painted, 30)
+    assert (prompt.source is not None, prompt.strength) == (True, 0.2)

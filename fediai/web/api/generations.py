@@ -7,7 +7,7 @@ from fediai.domain.pictures.generations import GenerationView, Posting
 from fediai.domain.visibility import Visibility
 from fediai.services.pictures import generations, painters, publishing
 from fediai.web.api.entities import generation_entity, painter_entity
-from fediai.web.asked import request_of
+from fediai.web.asked import from_upload, request_of
 from fediai.web.forms import Form
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.status import status as status_entity
@@ -21,7 +21,7 @@ async def ask(call: Call) -> Response:
     """Queued: 202. The words are a prompt and parameters, or a whole `command` as in a post."""
     form, ctx = call.form, call.ctx
     language = form.text("language") or ctx.settings.instance.language
-    request = request_of(form, language)
+    request = await from_upload(call, request_of(form, language))
     async with ctx.db.write() as tx:
         asked = await generations.ask(ctx, tx, call.account, request)
         view = await generations.view(ctx, tx, call.account, asked.id)

@@ -79,7 +79,7 @@ SCHEMAS: Mapping[str, Schema] = {
 
 ASKED = {
     "prompt": TEXT, "command": TEXT, "negative_prompt": TEXT, "style": TEXT, "ratio": TEXT, "pictures": NUMBER,
-    "seed": NUMBER, "model": TEXT, "language": TEXT,
+    "seed": NUMBER, "model": TEXT, "language": TEXT, "source_media_id": TEXT, "strength": TEXT,
 }  # fmt: skip
 IMAGE: Mapping[str, Schema] = {
     "prompt": TEXT, "model": TEXT, "n": NUMBER, "size": TEXT, "response_format": {"enum": ["url", "b64_json"]},
@@ -126,5 +126,5 @@ SHAPES: Mapping[str, Shape] = {
     "images.models": Shape(ref("OpenAIModels")),
     "images.model": Shape(ref("OpenAIModel")),
     "images.generate": Shape(ref("OpenAIImages"), 200, IMAGE),
-    "images.edit": Shape(ref("OpenAIImages"), 200, {"image": FILE, **IMAGE}, sends=FORM),
+    "images.edit": Shape(ref("OpenAIImages"), 200, {"image": FILE, "strength": TEXT, **IMAGE}, sends=FORM),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from fediai.domain.errors import Invalid
 from fediai.domain.pictures.media import Media
 from fediai.services.pictures import uploads
 from fediai.services.pictures.uploads import Focus
-from fediai.web.asked import request_of
+from fediai.web.asked import from_upload, request_of
 from fediai.web.forms import Form, Upload
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.media_attachment import media_attachment
@@ -26,8 +26,9 @@ async def upload(call: Call) -> Response:
 
 async def _painted(call: Call) -> Response:
     language = call.form.text("language") or call.ctx.settings.instance.language
+    request = await from_upload(call, request_of(call.form, language))
     made = await uploads.paint(
-        call.ctx, call.account, request_of(call.form, language), description=call.form.text("description"),
+        call.ctx, call.account, request, description=call.form.text("description"),
         focus=_focus(call.form),
     )  # fmt: skip
     return json_response(media_attachment(made, call.ctx.urls), 202)

@@ -19,7 +19,8 @@ def routes(pages: Quart) -> None:
     pages.add_url_rule("/auth/passkey/options", "passkey_options", ask, methods=["POST"])
     pages.add_url_rule("/auth/passkey", "passkey", sign_in, methods=["POST"])
     for path, name, page in (
-        ("options", "new_passkey_options", ask_new), ("", "new_passkey", add), ("<int:id>/remove", "end_passkey", remove)
+        ("options", "new_passkey_options", ask_new), ("", "new_passkey", add),
+        ("<int:id>/remove", "end_passkey", remove),
     ):  # fmt: skip
         place = f"{PLACE}/passkeys/{path}".rstrip("/")
         pages.add_url_rule(place, name, member(sure(page)), methods=["POST"])
