@@ -116,3 +116,28 @@ async def test_plain_http_is_told_that_there_is_nothing_and_that_all_is_well(sma
     assert (await small_server.ask("GET", "/api/v1/streaming")).status == 404
     answer = await small_server.ask("GET", "/api/v1/streaming/health")
     assert (answer.status, answer.text) == (200, "OK")
+
+
+async def test_one_socket_hears_each_stream_that_it_asked_for(small_server: House):
+    alice, bob = await small_server.signs_up("alice"), await small_server.signs_up("bob")
+    await bob.post(f"/api/v1/accounts/{alice.account.id}/follow")
+    made = await bob.post("/api/v1/lists", title="friends")
+    await bob.post(f"/api/v1/lists/{made['id']}/accounts", **{"account_ids[]": str(alice.account.id)})
+    async with socket_to(small_server.app, f"/api/v1/streaming?access_token={bob.token}") as line:
+        for stream in ("user", "public", "public:local", "public:remote", "public:media", "direct"):
+            await subscribe(line, stream)
+        await subscribe(line, "list", list=made["id"])
+        for stream in ("hashtag", "hashtag:local"):
+            await subscribe(line, stream, tag="fox")
+        posted = await alice.posts("a #fox")
+        heard_on = ["hashtag/fox", "hashtag:local/fox", f"list/{made['id']}", "public", "public:local", "user"]
+        frames = [await heard(line) for _ in heard_on]
+        assert sorted("/".join(stream) for stream, _, _ in frames) == heard_on
+        assert {(event, payload["id"]) for _, event, payload in frames} == {("update", posted["id"])}
+        await alice.ask("DELETE", f"/api/v1/statuses/{posted['id']}")
+        gone = [await heard(line) for _ in range(len(heard_on) + 2)]
+        assert {event for _, event, _ in gone} == {"delete"}
+        assert set(heard_on) <= {"/".join(stream) for stream, _, _ in gone}
+        await alice.posts("@bob psst", visibility="direct")
+        said = {"/".join(stream): event for stream, event, _ in [await heard(line) for _ in range(4)]}
+        assert said["direct"] == "conversation"

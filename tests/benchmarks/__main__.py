@@ -8,6 +8,7 @@ from tests.benchmarks.door import door
 from tests.benchmarks.federating import fan_out, follows, inbox, pictures_in
 from tests.benchmarks.flood import flood
 from tests.benchmarks.growth import growth
+from tests.benchmarks.listening import listening
 from tests.benchmarks.painting import painting
 from tests.benchmarks.posting import posting
 from tests.benchmarks.reading import reading
@@ -24,6 +25,7 @@ BENCHMARKS: Mapping[str, Callable[[Scale], Iterator[str]]] = {
     "follows": follows,
     "fan_out": fan_out,
     "flood": flood,
+    "listening": listening,
     "painting": painting,
     "growth": growth,
 }

@@ -32,6 +32,8 @@ MARKS = {
     "follow": Mark(5),
     "fan_out": Mark(1, 1.2),
     "flood": Mark(500, unit="ms"),
+    "idle sockets": Mark(60, unit="MiB"),
+    "told sockets": Mark(300, unit="ms"),
     "rss": Mark(131, 131, "MiB RSS"),
     "ready": Mark(2.3, 2.3, "s to ready"),
     "door": Mark(80, unit="µs CPU"),

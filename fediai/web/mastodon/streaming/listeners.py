@@ -23,6 +23,7 @@ from fediai.domain.events import (
 )
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
+from fediai.services.chosen.alike import alike
 from fediai.services.people import notifications
 from fediai.services.posts import views
 from fediai.store.chosen import lists
@@ -162,9 +163,14 @@ class Listeners:
             if found.visibility is Visibility.DIRECT and event == "update":
                 await self._conversation(tx, id)
             homes = await _homes(tx, found)
-            for account, told in self._by_viewer(everywhere, homes).items():
-                payload = await self._payload(tx, told[0][0].account, account, id)
-                for listener, stream in told if payload else ():
+            told = self._by_viewer(everywhere, homes)
+            same, common = await alike(tx, list(told), found), None
+            for account, lines in told.items():
+                payload = common if account in same else None
+                if payload is None:
+                    payload = await self._payload(tx, lines[0][0].account, account, id)
+                common = payload if account in same else common
+                for listener, stream in lines if payload else ():
                     listener.tell(stream, event, payload)
 
     async def _conversation(self, tx: Transaction, id: int) -> None:
@@ -199,7 +205,7 @@ class Listeners:
     def _deleted(self, event: StatusDeleted) -> None:
         for listener in tuple(self._all):
             for stream in listener.streams:
-                held = stream.name == HOME and listener.account.id in event.owners
+                held = stream.name in (HOME, "list") and listener.account.id in event.owners
                 if held or (event.public and stream.name in PUBLIC | TAGGED):
                     listener.tell(stream, "delete", str(event.status_id))
 
