@@ -25,14 +25,15 @@ LISTS = (
 
 @contextmanager
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Every statement that goes through the door."""
+    """Every statement that goes through the door, but for a look by the clock whether rules have changed elsewhere."""
     seen: list[str] = []
 
     def counting(name: str) -> Any:
         real = getattr(Transaction, name)
 
         async def call(self: Transaction, statement: Any, *args: Any, **words: Any) -> Any:
-            seen.append(name)
+            if "FROM instance_settings" not in self.cache.prepared(statement).text:
+                seen.append(name)
             return await real(self, statement, *args, **words)
 
         return call
