@@ -104,10 +104,11 @@ def _attributes(text: str, at: int) -> tuple[dict[str, str], int]:
 def absolute(page: str, address: str) -> str:
     """An address as it stands on a page, in full; "" where that is none for browsers."""
     try:
-        found = urljoin(page, address.strip())
+        said = address.strip()
+        found = said if said.startswith(("https://", "http://")) else urljoin(page, said)  # joining is slow
         parts = urlsplit(found)
     except ValueError:
         return ""
     is_web = parts.scheme in ("https", "http") and bool(parts.hostname)
-    usable = address.strip() and is_web and found.isprintable() and " " not in found
+    usable = said and is_web and found.isprintable() and " " not in found
     return found if usable and len(found) <= LONGEST_URL else ""
