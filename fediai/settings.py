@@ -15,6 +15,8 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from fediai.typed import READERS, texts
+
 
 class SettingsError(Exception):
     """The configuration can't be used; the sentence says which key and what to write instead."""
@@ -86,6 +88,15 @@ class Accounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Email:
+    server: str = ""
+    security: str = "starttls"
+    user: str = ""
+    password: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
     max_characters: int = 5000
     hashtags: tuple[str, ...] = ("AIGenerated",)
@@ -145,6 +156,7 @@ class Settings:
     media: Media = field(default_factory=Media)
     federation: Federation = field(default_factory=Federation)
     accounts: Accounts = field(default_factory=Accounts)
+    email: Email = field(default_factory=Email)
     posting: Posting = field(default_factory=Posting)
     neighbours: Neighbours = field(default_factory=Neighbours)
     guests: Guests = field(default_factory=Guests)
@@ -178,6 +190,7 @@ CHOICES = {
     "federation.mode": ("open", "allowlist"),
     "accounts.registrations": ("open", "approval", "invite", "closed"),
     "guests.may_ask": ("nobody", "followers", "everybody"),
+    "email.security": ("starttls", "tls", "none"),
     "server.log_level": ("debug", "info", "warning", "error"),
 }
 
@@ -229,7 +242,7 @@ def _section(name: str, kind: type, given: Any) -> Any:
 
 def _value(key: str, kind: Any, value: Any) -> Any:
     """The value in its declared type; from the environment everything arrives as text."""
-    read = _READERS.get(kind, _texts)
+    read = READERS.get(kind, texts)
     try:
         found = read(value)
     except (ValueError, TypeError) as cause:
@@ -240,44 +253,6 @@ def _value(key: str, kind: Any, value: Any) -> Any:
     return found
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text in quotes is expected")
-    return value
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise TypeError("a whole number is expected")
-    return int(value)
-
-
-def _fraction(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise TypeError("a number is expected")
-    return float(value)
-
-
-def _yes_or_no(value: Any) -> bool:
-    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-    if isinstance(value, str) and value.lower() in words:
-        return words[value.lower()]
-    if not isinstance(value, bool):
-        raise TypeError("true or false is expected")
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        value = [part.strip() for part in value.split(",") if part.strip()]
-    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise TypeError("a list of texts is expected")
-    return tuple(value)
-
-
-_READERS: Mapping[Any, Any] = {str: _text, int: _whole, float: _fraction, bool: _yes_or_no}
-
-
 def _check(settings: Settings) -> None:
     """What one value can't show alone."""
     host = urlsplit(f"//{settings.instance.domain}").hostname
@@ -285,6 +260,8 @@ def _check(settings: Settings) -> None:
         raise SettingsError("`instance.domain` is a lower-case host, or host:port, as in `art.example`")
     if not settings.database.url.startswith(("sqlite:", "postgresql://", "postgres://")):
         raise SettingsError("`database.url` is sqlite:PATH or postgresql://user:pass@host/db")
+    if settings.accounts.confirm_email and not settings.email.server:
+        raise SettingsError("`accounts.confirm_email` needs letters: set `email.server`, or leave it false")
     try:
         _ = settings.zone
     except (KeyError, ValueError) as cause:

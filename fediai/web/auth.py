@@ -5,7 +5,7 @@ from fediai.domain.accounts import Viewer
 from fediai.domain.errors import Forbidden, Unauthorized
 from fediai.services.people import oauth
 from fediai.web.http import Request
-from fediai.web.router import ANY, APP, BARE, OPEN
+from fediai.web.router import ANY, APP, BARE, OPEN, WAITING
 
 # Mastodon's old, wide scope covers these pairs.
 FOLLOW = frozenset({"blocks", "follows", "mutes"})
@@ -49,7 +49,7 @@ async def viewer_for(ctx: Context, request: Request, needs: str) -> Viewer | Non
     if viewer is None:
         await _let_app_in(ctx, token, needs)
         return None
-    if needs not in (OPEN, ANY, APP) and not covers(viewer.scopes, needs):
+    if needs not in (OPEN, ANY, APP, WAITING) and not covers(viewer.scopes, needs):
         raise Forbidden("This action is outside the authorized scopes")
     return viewer
 
@@ -59,6 +59,8 @@ async def _let_app_in(ctx: Context, token: str, needs: str) -> None:
     stop = await oauth.stop_of_token(ctx, token)
     if stop is None:
         raise Unauthorized
+    if needs == WAITING and stop in ("unconfirmed", "pending"):
+        return
     if stop:
         raise Forbidden(STOPS[stop])
     if needs not in (OPEN, APP):

@@ -12,13 +12,14 @@ Guard = Callable[[Context, Request], Awaitable[Response | None]]
 OPEN = ""  # anybody; a valid token is still recognised
 ANY = "*"  # any person's token
 APP = "app"  # a person's token or an app's own
+WAITING = "waiting"  # any person's token, also of one who is not confirmed or approved yet
 BARE = "-"  # no token is looked for: federation, files, health
 MEGABYTE = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`pattern` has `:name` segments; `needs` is OPEN, ANY, APP, BARE or a scope; `body` is a limit in bytes.
+    """`pattern` has `:name` segments; `needs` is OPEN, ANY, APP, WAITING, BARE or a scope; `body` is a limit in bytes.
 
     `guard` sees the request before its body is read, and may answer it.
     """

@@ -46,7 +46,7 @@ from fediai.web.mastodon.bells import groups as grouped_notifications
 from fediai.web.mastodon.bells import policy as notification_policy
 from fediai.web.mastodon.chosen import endorsements, lists, private, profile, tags
 from fediai.web.mastodon.discovery import nothing, oembed, people, trends
-from fediai.web.mastodon.entry import registration
+from fediai.web.mastodon.entry import emails, registration
 from fediai.web.mastodon.filters import first as filters_v1
 from fediai.web.mastodon.filters import second as filters_v2
 from fediai.web.mastodon.house import announcements, texts
@@ -57,6 +57,7 @@ from fediai.web.watch import health
 from fediai.web.workers.hub import Hub
 
 MODULES = (
+    emails,
     registration,
     health, source, static_files, media_files, reservations,
     actor, client, collections, emojis, hostmeta, inbox, nodeinfo, objects, threads, vocabulary, webfinger,

@@ -34,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
     "import": moving.IMPORT,
     "archive": moving.ARCHIVE,
     "develop": develop.KIND,
+    "letter": push.LETTER,
     "end_poll": polls.END,
     "publish": publish.KIND,
     "push": push.KIND,

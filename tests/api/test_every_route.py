@@ -5,13 +5,13 @@ import pytest
 from fediai.domain.people.oauth import SCOPES, scopes_of, within
 from fediai.services.people import oauth
 from fediai.web.auth import covers
-from fediai.web.router import ANY, APP, BARE, OPEN, Route
+from fediai.web.router import ANY, APP, BARE, OPEN, WAITING, Route
 from fediai.web.routes import ROUTES
 from tests.harness.asgi import Answer
 from tests.harness.house import House
 
 GUARDED = [route for route in ROUTES if route.needs not in (OPEN, BARE)]
-SCOPED = [route for route in GUARDED if route.needs not in (ANY, APP)]
+SCOPED = [route for route in GUARDED if route.needs not in (ANY, APP, WAITING)]
 OUTSIDE = "This action is outside the authorized scopes"
 
 

@@ -44,6 +44,7 @@ def test_sections_stand_in_the_same_order_as_in_the_code():
         ("[limits]\nqueue = 'many'", "`limits.queue` can't be 'many'"),
         ("[limits]\nenabled = 3", "`limits.enabled` can't be 3: true or false is expected"),
         ("instance = 3", "`instance` is a section: write [instance] above its settings"),
+        ("[accounts]\nconfirm_email = true", "`accounts.confirm_email` needs letters: set `email.server`"),
         ("[instance", "is not valid TOML"),
         ("[federation]\nallowed_private_networks = ['10.0.0.0/99']", "allowed_private_networks"),
         ("[database]\nurl = 'mysql://x'", "`database.url` is sqlite:PATH or postgresql://"),

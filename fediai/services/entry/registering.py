@@ -5,7 +5,7 @@ from fediai.domain.accounts import Account, User
 from fediai.domain.errors import Forbidden, TooMany
 from fediai.domain.people.joining import APPROVAL, CLOSED, INVITE, LONGEST_REASON, OPEN, Applicant
 from fediai.domain.people.logins import Fault, Unfit, faults_of, in_order
-from fediai.services.entry import blocked
+from fediai.services.entry import blocked, letters
 from fediai.services.people import accounts, users
 from fediai.services.people.accounts import Keys
 from fediai.store.database import Transaction
@@ -34,6 +34,8 @@ async def sign_up(ctx: Context, applicant: Applicant) -> tuple[Account, User]:
         user = await store.change(
             tx, user, locale=applicant.locale, confirmed_at=confirmed, approved_at=tx.now if is_approved else None
         )
+        if confirmed is None:
+            await letters.order(ctx, tx, user, letters.CONFIRM)
         if not in_order(user, account):
             await sign_ups.set_pending(tx, account.id, pending=True)
         return account, user

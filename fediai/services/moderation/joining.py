@@ -4,7 +4,7 @@ from fediai.context import Context
 from fediai.domain.errors import Forbidden, NotFound
 from fediai.domain.moderation.audit import Deed, about_account
 from fediai.domain.moderation.sanctions import Staff
-from fediai.services.entry import approvals
+from fediai.services.entry import approvals, letters
 from fediai.services.moderation import audit
 from fediai.store.database import Transaction
 from fediai.store.entry import sign_ups
@@ -20,6 +20,7 @@ async def approve(ctx: Context, by: Staff, id: int) -> None:
         assert known.user is not None
         user = await users.change(tx, known.user, approved_at=tx.now)
         await approvals.let_in(tx, user, known.account)
+        await letters.order(ctx, tx, user, letters.WELCOME)
         await audit.record(tx, by, Deed.APPROVE, about_account(known.account))
 
 

@@ -245,6 +245,13 @@ async def app_of(ctx: Context, token: str) -> App | None:
     return found[0] if found else None
 
 
+async def owner_of(ctx: Context, token: str) -> User | None:
+    """Whose token it is, also of somebody who may not act yet; None for an app's own."""
+    async with ctx.db.read() as tx:
+        found = await store.owner_of_token(tx, fingerprint(token))
+    return found.user if found else None
+
+
 async def stop_of_token(ctx: Context, token: str) -> str | None:
     """Why nobody may act by it: "" when it is an app's own, the word for what stops its person, None for no token."""
     async with ctx.db.read() as tx:

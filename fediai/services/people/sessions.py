@@ -9,6 +9,7 @@ from fediai.domain.accounts import Account, User, Viewer
 from fediai.domain.errors import Forbidden, TooMany, Unauthorized
 from fediai.domain.people.logins import in_order, stop_of
 from fediai.domain.people.oauth import fingerprint
+from fediai.services.entry import letters
 from fediai.services.people import users as logins
 from fediai.store.people import sessions as store
 from fediai.store.people import sign_in_failures as failures
@@ -36,6 +37,8 @@ async def authenticate(ctx: Context, login: str, password: str, address: str) ->
             await failures.remember(tx, name, address)
         raise Unauthorized("The name or the password is wrong")
     user, account = found
+    if stop_of(user, account) == "unconfirmed":
+        await letters.remind(ctx, user)
     check(user, account)
     async with ctx.db.write() as tx:
         await failures.forgive(tx, name)

@@ -59,19 +59,7 @@ async def invitation(call: Call) -> Response:
     return json_response({"invite_code": found.code, "instance_api_url": f"{call.ctx.urls.base}/api/v2/instance"})
 
 
-async def confirmation(call: Call) -> Response:
-    """Asks for the letter once more. Whose address is not confirmed was stopped at the door: here everybody's is."""
-    raise Forbidden("This method is only available while the e-mail is awaiting confirmation")
-
-
-async def is_confirmed(call: Call) -> Response:
-    """Apps ask while they wait."""
-    return json_response(True)
-
-
 ROUTES = (
     Route("POST", "/api/v1/accounts", sign_up_or_say_why, APP),
-    Route("POST", "/api/v1/emails/confirmations", confirmation, "write:accounts"),
-    Route("GET", "/api/v1/emails/check_confirmation", is_confirmed, "read:accounts"),
     Route("GET", "/api/v1/invites/:code", invitation, OPEN),
 )

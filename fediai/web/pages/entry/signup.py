@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from quart import Quart, Response, request
 
+from fediai.domain.accounts import User
 from fediai.domain.errors import Forbidden, TooMany
 from fediai.domain.people.joining import Applicant
 from fediai.domain.people.logins import Fault, Unfit, in_order
@@ -53,7 +54,7 @@ async def sign_up() -> Response:
     except (Forbidden, TooMany) as refusal:
         return await _form(form, {"form": refusal.sentence}, refusal.status)
     if not in_order(user, account):
-        return await _thanks(account.username)
+        return await _thanks(account.username, user)
     token = await sessions.open_for(context(), user, request.headers.get("User-Agent", ""), address())
     return begin(see_other(FIRST_PAGE), token)
 
@@ -71,8 +72,9 @@ def _sentence(field: str, fault: Fault) -> str:
     return t()(f"signup.wrong.{field}.{fault.code.removeprefix('ERR_').lower()}")
 
 
-async def _thanks(username: str) -> Response:
-    """Somebody has to say yes first: the sign-in form with a sentence that says so."""
+async def _thanks(username: str, user: User) -> Response:
+    """A letter is on its way, or somebody has to say yes first: the sign-in form with a sentence that says so."""
     house = context().settings.instance.title
-    sentence = t()("signup.how.approval", house=house)
+    waits = user.confirmed_at is not None
+    sentence = t()("signup.how.approval", house=house) if waits else t()("letter.on_its_way", email=user.email)
     return await render("signin.html", who=username, next="", wrong=sentence, app=None)

@@ -108,6 +108,7 @@ async def shared() -> dict[str, Any]:
             "domain": configured.domain,
             "rule": chosen.get("description") or configured.description,
             "registrations": ctx.settings.accounts.registrations,
+            "letters": bool(ctx.settings.email.server),
         },
         "viewer": face(who.viewer.account) if who.viewer else None,
         "now": eyes.local(eyes.now),

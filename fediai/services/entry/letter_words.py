@@ -1,0 +1,50 @@
+"""What our letters say, in the languages of the pages."""
+
+from typing import Final
+
+ENDING: Final = {
+    "en": "If this was not you, do nothing: without the link nothing happens.\n\n{house} · {base}\n",
+    "id": "Bila ini bukan Anda, abaikan saja: tanpa tautan itu tidak terjadi apa-apa.\n\n{house} · {base}\n",
+}
+LETTERS: Final = {
+    "en": {
+        "confirm": (
+            "Confirm your e-mail address for {house}",
+            "Hello {name},\n\nthis address was given for the account @{name} at {house}. To confirm that it is yours, "
+            "open this page within three days and press the button:\n\n{link}\n\n",
+        ),
+        "password": (
+            "A new password for {house}",
+            "Hello {name},\n\nsomebody asked for a new password for your account at {house}. To choose one, open this "
+            "page within two hours:\n\n{link}\n\n",
+        ),
+        "welcome": (
+            "Welcome to {house}",
+            "Hello {name},\n\nyou asked for an account at {house}, and a person said yes. You can sign in "
+            "now:\n\n{link}\n\n",
+        ),
+    },
+    "id": {
+        "confirm": (
+            "Pastikan alamat email Anda untuk {house}",
+            "Halo {name},\n\nalamat ini diberikan untuk akun @{name} di {house}. Untuk memastikan bahwa ini milik "
+            "Anda, buka halaman berikut dalam tiga hari dan tekan tombolnya:\n\n{link}\n\n",
+        ),
+        "password": (
+            "Kata sandi baru untuk {house}",
+            "Halo {name},\n\nseseorang meminta kata sandi baru untuk akun Anda di {house}. Untuk memilihnya, buka "
+            "halaman berikut dalam dua jam:\n\n{link}\n\n",
+        ),
+        "welcome": (
+            "Selamat datang di {house}",
+            "Halo {name},\n\nAnda meminta akun di {house}, dan seseorang sudah mengiyakan. Anda bisa masuk "
+            "sekarang:\n\n{link}\n\n",
+        ),
+    },
+}
+
+
+def said(language: str, purpose: str, **values: str) -> tuple[str, str]:
+    """(subject, text)."""
+    subject, text = LETTERS[language][purpose]
+    return subject.format(**values), (text + ENDING[language]).format(**values)

@@ -1,0 +1,168 @@
+"""Letters, to a mail server that really listens: addresses are confirmed, forgotten passwords replaced, none is lost."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from fediai.domain.moderation.sanctions import OWNER
+from fediai.services.entry.letter_words import LETTERS
+from fediai.services.moderation import joining
+from fediai.store import jobs
+from tests.api.test_registration import app_in, asks
+from tests.harness.browser import Browser
+from tests.harness.house import PASSWORD, House, house
+from tests.harness.mailbox import Mailbox, mailbox
+
+TYPED = {"username": "carol", "email": "carol@example.org", "password": PASSWORD, "agreement": "1"}
+
+
+@asynccontextmanager
+async def writing(url: str, box: Mailbox, **accounts: Any) -> AsyncIterator[House]:
+    email = {"server": f"127.0.0.1:{box.port}", "security": "none", "user": "us", "password": "secret"}
+    accounts = {"registrations": "open", "confirm_email": True, **accounts}
+    async with house("art.example", url, email=email, accounts=accounts) as one:
+        yield one
+
+
+def link_in(box: Mailbox) -> str:
+    found = re.search(r"https://art\.example(/auth/\S+)", box.letters[-1].get_content())
+    assert found, box.letters[-1].get_content()
+    return found[1]
+
+
+async def test_an_address_is_confirmed_by_a_letter(database_url: str):
+    async with mailbox() as box, writing(database_url, box) as art:
+        guest = Browser(art)
+        joined = await guest.sends("/auth/sign_up", await guest.get("/auth/sign_up"), **TYPED)
+        assert "A letter is on its way to carol@example.org" in joined.text
+        assert (await guest.signs_in("carol", PASSWORD)).status == 403
+        await art.works()
+        [letter] = box.letters
+        assert (letter["to"], letter["auto-submitted"]) == ("carol@example.org", "auto-generated")
+        assert letter["from"] == '"art.example" <no-reply@art.example>' or "no-reply@art.example" in letter["from"]
+        assert box.logins == ["\0us\0secret"]
+        link = link_in(box)
+        page = await Browser(art).get(link)
+        assert "carol@example.org" in page.text
+        assert (await guest.signs_in("carol", PASSWORD)).status == 403, "opening the link alone confirms nothing"
+        page = await guest.get(link)
+        assert "Your address is confirmed" in (await guest.sends(link, page)).text
+        assert (await guest.sends(link, page)).status == 404
+        assert (await guest.signs_in("carol", PASSWORD)).header("location") == "/home"
+
+
+async def test_a_forgotten_password_is_replaced(database_url: str):
+    async with mailbox() as box, writing(database_url, box) as art:
+        await art.signs_up("alice", password=PASSWORD)
+        browser, other = Browser(art), Browser(art)
+        await other.signs_in("alice", PASSWORD)
+        assert "/auth/password" in (await browser.get("/auth/sign_in")).text
+        known = await browser.sends("/auth/password", await browser.get("/auth/password"), who="Alice@example.org")
+        unknown = await browser.sends("/auth/password", await browser.get("/auth/password"), who="nobody")
+        assert known.text == unknown.text
+        await art.works()
+        assert len(box.letters) == 1
+        link = link_in(box)
+        page = await browser.get(link)
+        assert (await browser.sends(link, page, new_password="short")).status == 422
+        assert (await browser.sends(link, page, new_password="another horse battery")).header(
+            "location"
+        ) == "/auth/sign_in"
+        assert (await browser.sends(link, page, new_password="a third horse battery")).status == 404
+        assert (await other.get("/home")).status == 303
+        assert (await browser.signs_in("alice", PASSWORD)).status == 401
+        assert (await browser.signs_in("alice", "another horse battery")).status == 303
+
+
+async def test_a_link_is_too_old_after_two_hours_and_a_made_up_one_opens_nothing(sqlite_url: str):
+    async with mailbox() as box, writing(sqlite_url, box) as art:
+        await art.signs_up("alice", password=PASSWORD)
+        browser = Browser(art)
+        await browser.sends("/auth/password", await browser.get("/auth/password"), who="alice")
+        await art.works()
+        link = link_in(box)
+        art.clock.passes(hours=2, minutes=1)
+        for place in (link, "/auth/password/made-up", "/auth/confirm/made-up", link.replace("password", "confirm")):
+            assert (await browser.get(place)).status == 404, place
+
+
+async def test_a_letter_waits_for_a_mail_server_that_is_down(database_url: str):
+    async with mailbox() as gone:
+        port = gone.port
+    async with writing(database_url, Mailbox(port)) as art:
+        guest = Browser(art)
+        await guest.sends("/auth/sign_up", await guest.get("/auth/sign_up"), **TYPED)
+        await art.works()
+        async with mailbox(port) as box:
+            box.says["MAIL"] = "451 later"
+            art.clock.passes(minutes=3)
+            await art.works()
+            assert box.letters == []
+            del box.says["MAIL"]
+            art.clock.passes(minutes=6)
+            await art.works()
+            assert len(box.letters) == 1
+            link = link_in(box)
+        page = await guest.get(link)
+        assert "Your address is confirmed" in (await guest.sends(link, page)).text
+
+
+async def test_an_address_that_is_none_is_given_up(sqlite_url: str):
+    async with mailbox() as box, writing(sqlite_url, box) as art:
+        box.says["RCPT"] = "550 nobody here"
+        guest = Browser(art)
+        await guest.sends("/auth/sign_up", await guest.get("/auth/sign_up"), **TYPED)
+        await art.works()
+        async with art.ctx.db.read() as tx:
+            assert await jobs.given_up(tx) == {"letter": 1}
+
+
+async def test_an_app_asks_for_the_letter_again_and_hears_when_it_was_answered(server: House, database_url: str):
+    async with mailbox() as box, writing(database_url, box) as art:
+        _, app_token = await app_in(art)
+        token = (await asks(art, app_token, username="carol", email="carol@example.org", password=PASSWORD)).json
+        headers = {"Authorization": f"Bearer {token['access_token']}"}
+        assert (await art.ask("GET", "/api/v1/preferences", headers=headers)).status == 403
+        assert (await art.ask("GET", "/api/v1/emails/check_confirmation", headers=headers)).json is False
+        await art.works()
+        first = link_in(box)
+        form = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+        wrong = await art.ask("POST", "/api/v1/emails/confirmations", headers=form, body=b"email=nothing")
+        assert wrong.status == 422
+        moved = await art.ask("POST", "/api/v1/emails/confirmations", headers=form, body=b"email=c%40example.net")
+        assert (moved.status, moved.json) == (200, {})
+        await art.works()
+        assert [letter["to"] for letter in box.letters] == ["carol@example.org", "c@example.net"]
+        browser = Browser(art)
+        assert (await browser.get(first)).status == 404, "that address is not the account's any more"
+        await browser.sends(link_in(box), await browser.get(link_in(box)))
+        assert (await art.ask("GET", "/api/v1/emails/check_confirmation", headers=headers)).json is True
+        assert (await art.ask("POST", "/api/v1/emails/confirmations", headers=form)).status == 403
+        assert (await art.ask("GET", "/api/v1/preferences", headers=headers)).status == 200
+
+
+async def test_who_is_let_in_is_welcomed(sqlite_url: str):
+    async with mailbox() as box, writing(sqlite_url, box, registrations="approval", confirm_email=False) as art:
+        guest = Browser(art)
+        form = await guest.get("/auth/sign_up", **{"Accept-Language": "id"})
+        await guest.sends("/auth/sign_up", form, **TYPED, reason="I paint.")
+        await joining.approve(art.ctx, OWNER, (await art.account("carol")).id)
+        await art.works()
+        assert box.letters[-1]["to"] == "carol@example.org"
+        assert link_in(box) == "/auth/sign_in"
+
+
+async def test_without_a_mail_server_nothing_is_promised(small_server: House):
+    browser = Browser(small_server)
+    assert "/auth/password" not in (await browser.get("/auth/sign_in")).text
+    assert (await browser.get("/auth/password")).status == 404
+
+
+@pytest.mark.parametrize("language", list(LETTERS))
+def test_every_language_has_every_letter(language: str):
+    for purpose, texts in LETTERS["en"].items():
+        for ours, theirs in zip(texts, LETTERS[language][purpose], strict=True):
+            assert set(re.findall(r"{\w+}", ours)) == set(re.findall(r"{\w+}", theirs))
