@@ -12,7 +12,6 @@ from fediai.domain.statuses import Page
 from fediai.services.moderation import audit
 from fediai.web.federation.threshold import network_of
 from tests.far_side import Letter, Peer, Stranger
-from tests.harness.databases import SqliteFiles
 from tests.harness.house import House, Network, Person, house
 from tests.hostile.attacks import befriend, block, mention, settles, somebody
 
@@ -20,9 +19,9 @@ SMALL = {"arrivals_per_address": 1000, "unproved_per_host": 1000, "activities_pe
 
 
 @asynccontextmanager
-async def limited(files: SqliteFiles, **limits: int) -> AsyncIterator[tuple[House, Stranger]]:
+async def limited(url: str, **limits: int) -> AsyncIterator[tuple[House, Stranger]]:
     wire = Network()
-    async with house("art.example", files.current(), wire, limits={"enabled": True, **SMALL, **limits}) as home:
+    async with house("art.example", url, wire, limits={"enabled": True, **SMALL, **limits}) as home:
         yield home, somebody(Peer(wire, "far.example"), "bob")
 
 
@@ -36,9 +35,9 @@ async def brought(home: House, letter: Letter, client: str) -> int:
     return answer.status
 
 
-async def test_one_address_brings_so_many_letters(sqlite_files: SqliteFiles):
+async def test_one_address_brings_so_many_letters(sqlite_url: str):
     """Good ones, too; its neighbours in one /64 are the same; a minute later it may again."""
-    async with limited(sqlite_files, arrivals_per_address=3) as (home, bob):
+    async with limited(sqlite_url, arrivals_per_address=3) as (home, bob):
         letters = [a_like(bob, home, n) for n in range(4)]
         statuses = [await brought(home, one, f"2001:db8::{n}") for n, one in enumerate(letters)]
         assert statuses == [202, 202, 202, 429]
@@ -47,9 +46,9 @@ async def test_one_address_brings_so_many_letters(sqlite_files: SqliteFiles):
         assert await brought(home, a_like(bob, home, 9), "2001:db8::1") == 202
 
 
-async def test_who_lies_in_a_servers_name_shuts_out_nobody(sqlite_files: SqliteFiles):
+async def test_who_lies_in_a_servers_name_shuts_out_nobody(sqlite_url: str):
     """Letters from a thousand addresses use up what is left for those unproved, and not what the server itself needs."""
-    async with limited(sqlite_files, unproved_per_host=5) as (home, bob):
+    async with limited(sqlite_url, unproved_per_host=5) as (home, bob):
         assert await brought(home, a_like(bob, home, 0), "192.0.2.1") == 202
         forged = a_like(bob, home, 1).with_header("Date", "Thu, 01 Jan 1970 00:00:00 GMT")
         statuses = [await brought(home, forged, f"198.51.100.{n}") for n in range(6)]
@@ -60,9 +59,9 @@ async def test_who_lies_in_a_servers_name_shuts_out_nobody(sqlite_files: SqliteF
         assert await brought(home, a_like(bob, home, 10), "192.0.2.2") == 202
 
 
-async def test_one_server_signs_so_many(sqlite_files: SqliteFiles):
+async def test_one_server_signs_so_many(sqlite_url: str):
     """From however many addresses."""
-    async with limited(sqlite_files, activities_per_host=3) as (home, bob):
+    async with limited(sqlite_url, activities_per_host=3) as (home, bob):
         statuses = [await brought(home, a_like(bob, home, n), f"192.0.2.{n}") for n in range(5)]
         assert statuses == [202, 202, 202, 429, 429]
         eve = somebody(Peer(bob.peer.network, "evil.example"), "eve")
@@ -120,9 +119,9 @@ async def ours(home: House) -> list[Person]:
     return [await home.signs_up(f"p{n}") for n in range(3)]
 
 
-async def test_a_stranger_who_names_many_of_us(sqlite_files: SqliteFiles):
+async def test_a_stranger_who_names_many_of_us(sqlite_url: str):
     """One after the other, or by an edit: the third is kept back, and the record says so once."""
-    async with limited(sqlite_files, mentions_by_strangers=2) as (home, bob):
+    async with limited(sqlite_url, mentions_by_strangers=2) as (home, bob):
         people = await ours(home)
         notes = [bob.writes(**naming(one)) for one in people]
         await settles(home, bob, *notes)
@@ -137,18 +136,18 @@ async def test_a_stranger_who_names_many_of_us(sqlite_files: SqliteFiles):
         assert await mentioned(people[0]) == (2, 0)
 
 
-async def test_whom_we_follow_may_name_many(sqlite_files: SqliteFiles):
+async def test_whom_we_follow_may_name_many(sqlite_url: str):
     """A neighbour's greeting to three is no wave."""
-    async with limited(sqlite_files, mentions_by_strangers=2) as (home, bob):
+    async with limited(sqlite_url, mentions_by_strangers=2) as (home, bob):
         people = await ours(home)
         await befriend(home, people[0], bob)
         await settles(home, bob, bob.writes(**naming(*people)))
         assert [await mentioned(one) for one in people] == [(1, 0)] * 3
 
 
-async def test_a_wave_of_new_accounts(sqlite_files: SqliteFiles):
+async def test_a_wave_of_new_accounts(sqlite_url: str):
     """Each names one of us: of a server that nobody here follows, they count together."""
-    async with limited(sqlite_files, mentions_by_strangers=2) as (home, bob):
+    async with limited(sqlite_url, mentions_by_strangers=2) as (home, bob):
         people = await ours(home)
         for name, one in zip(("a", "b", "c"), people, strict=True):
             spammer = somebody(bob.peer, name)

@@ -8,7 +8,6 @@ from activitypub.terms import ACTIVITY_JSON, PUBLIC
 from fediai.domain.policy import Severity
 from fediai.services.far import rules
 from tests.far_side import Peer, Stranger
-from tests.harness.databases import SqliteFiles
 from tests.harness.house import House, Network, Person, house
 from tests.hostile.attacks import befriend, follows, known, settles, somebody, stored, to_all
 
@@ -88,11 +87,11 @@ async def test_g03_a_blocked_servers_post_by_any_way(home: House, alice: Person,
     assert (await alice.ask("GET", f"/api/v1/statuses/{status.id}")).status == 404
 
 
-async def test_g04_where_a_list_allows(sqlite_files: SqliteFiles):
+async def test_g04_where_a_list_allows(sqlite_url: str):
     """Who is not on it is neither heard nor answered nor asked; the doors for people stay as they are."""
     wire = Network()
     async with house(
-        "art.example", sqlite_files.current(), wire, federation={"mode": "allowlist", "authorized_fetch": True}
+        "art.example", sqlite_url, wire, federation={"mode": "allowlist", "authorized_fetch": True}
     ) as home:
         alice = await home.signs_up("alice")
         friend, other = somebody(Peer(wire, "friend.example"), "bob"), somebody(Peer(wire, "other.example"), "eve")
@@ -116,10 +115,10 @@ async def test_g04_where_a_list_allows(sqlite_files: SqliteFiles):
             assert (await home.ask("GET", target, headers=AP)).status == status
 
 
-async def test_g12_a_flood_from_one_host_and_from_many(sqlite_files: SqliteFiles):
+async def test_g12_a_flood_from_one_host_and_from_many(sqlite_url: str):
     """429 after a while, few requests of our own, and people are served as ever."""
     wire = Network()
-    async with house("art.example", sqlite_files.current(), wire, limits={"enabled": True}) as home:
+    async with house("art.example", sqlite_url, wire, limits={"enabled": True}) as home:
         alice = await home.signs_up("alice")
         home.clock.passes(seconds=60 - home.clock().second)
         peer = Peer(wire, "far.example")
@@ -145,9 +144,9 @@ async def test_g12_a_flood_from_one_host_and_from_many(sqlite_files: SqliteFiles
         ).status == 401
 
 
-async def test_g13_a_forwarded_address_is_believed_of_our_proxy_only(sqlite_files: SqliteFiles):
+async def test_g13_a_forwarded_address_is_believed_of_our_proxy_only(sqlite_url: str):
     """Several values, several headers, from a stranger: the address on the wire counts."""
-    async with house("art.example", sqlite_files.current(), limits={"enabled": True}) as home:
+    async with house("art.example", sqlite_url, limits={"enabled": True}) as home:
         home.clock.passes(seconds=60 - home.clock().second)
         kind = {"Content-Type": ACTIVITY_JSON}
         for n in range(310):
