@@ -116,7 +116,7 @@ async def _web(ctx: Context, doors: Doors, token: str, stop: asyncio.Event, chil
         await asyncio.wait({*serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
         stop.set()
         # The children leave first: a generator may still bring the picture that it has in hand.
-    parting.leave.set()
+    parting.leave()
     await asyncio.sleep(0)
     hush()
     await asyncio.gather(*serving, sweeps)

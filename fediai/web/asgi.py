@@ -117,8 +117,9 @@ class App:
 
     async def _socket(self, scope: Scope, receive: Any, send: Send) -> None:
         handler = self.sockets.get(scope["path"].rstrip("/"))
-        request = request_of({**scope, "method": "GET"}, b"", self.trusted)
-        socket = Socket(request, tuple(scope.get("subprotocols", ())), receive, send)
+        begun = request_of({**scope, "method": "GET"}, b"", self.trusted)
+        socket = Socket(begun, tuple(scope.get("subprotocols", ())), receive, send)
+        del begun  # the socket lets it go when it settles
         if handler is None:
             await socket.close(1000)
             return

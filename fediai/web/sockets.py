@@ -21,6 +21,10 @@ class Socket:
         await self._send({"type": "websocket.accept", "subprotocol": subprotocol})
         self._accepted = True
 
+    def settle(self) -> None:
+        """It stays open for long, beside thousands: what it began with is let go."""
+        del self.request
+
     async def receive(self) -> str | bytes | None:
         """The next message, or None when the other side is gone."""
         if self.closed:

@@ -49,11 +49,18 @@ def _is_answered(path: str) -> bool:
 
 
 class Parting:
-    """The app; once `leave` is set its endless answers end, for which Hypercorn would wait until its grace is over."""
+    """The app; once told to `leave` its endless answers end, for which Hypercorn would wait until its grace is over."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
-        self.leave = asyncio.Event()
+        self._left = False
+        self._listening: set[asyncio.Task[Any]] = set()
+
+    def leave(self) -> None:
+        """Whoever only listens is told that the other side went."""
+        self._left = True
+        for task in self._listening:
+            task.cancel()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Any) -> None:
         if scope["type"] != "websocket":
@@ -64,7 +71,7 @@ class Parting:
             return await self._or_leave(receive, {"type": "websocket.disconnect", "code": 1001})
 
         await self._app(scope, heard, send)
-        if self.leave.is_set():
+        if self._left:
             await send({"type": "websocket.close", "code": 1001})
 
     def _after_body(self, receive: Receive) -> Receive:
@@ -82,13 +89,19 @@ class Parting:
         return heard
 
     async def _or_leave(self, receive: Receive, farewell: Mapping[str, Any]) -> Any:
-        hearing, leaving = asyncio.ensure_future(receive()), asyncio.create_task(self.leave.wait())
+        """In the task that asks: two more for each of thousands of sockets would weigh as much as the sockets."""
+        task = asyncio.current_task()
+        if self._left or task is None:
+            return farewell
+        self._listening.add(task)
         try:
-            await asyncio.wait({hearing, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            return hearing.result() if hearing.done() else farewell
+            return await receive()
+        except asyncio.CancelledError:
+            if not self._left or task.uncancel():  # somebody else's cancelling, too
+                raise
+            return farewell
         finally:
-            hearing.cancel()
-            leaving.cancel()
+            self._listening.discard(task)
 
 
 def hush() -> None:

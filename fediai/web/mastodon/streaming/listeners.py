@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import orjson
@@ -36,46 +35,35 @@ from fediai.web.mastodon.entities.notification import notification as notificati
 from fediai.web.mastodon.entities.status import status as status_entity
 from fediai.web.mastodon.posts import conversations
 from fediai.web.mastodon.streaming.announced import ANNOUNCED, frame_of
+from fediai.web.mastodon.streaming.frames import Frame, Frames
 
 log = logging.getLogger(__name__)
 
-WAITING_EVENTS, WAITING_FRAMES = 10_000, 500
+WAITING_EVENTS = 10_000
 HEARD = (StatusPublished, StatusEdited, StatusDeleted, Notified, NotificationsMerged, FiltersChanged, *ANNOUNCED)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Something that happened, and on which stream; `payload` is JSON, an id, or nothing."""
-
-    stream: Stream
-    event: str
-    payload: str | None
 
 
 class Listener:
     """One client: who is at its other end, what they want to hear, and the frames that wait to be sent."""
 
+    __slots__ = ("__weakref__", "frames", "streams", "viewer")
+
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
         self.streams: set[Stream] = set()
-        self.frames: asyncio.Queue[Frame | None] = asyncio.Queue(WAITING_FRAMES)
+        self.frames = Frames()
 
     @property
     def account(self) -> Account:
         return self.viewer.account
 
     def tell(self, stream: Stream, event: str, payload: str | None) -> None:
-        """Queued; who does not read for long is let go, and will ask again for what was missed."""
-        try:
-            self.frames.put_nowait(Frame(stream, event, payload))
-        except asyncio.QueueFull:
-            self.end()
+        """To be sent as soon as they read."""
+        self.frames.put(Frame(stream, event, payload))
 
     def end(self) -> None:
-        """No more frames: the connection is to be closed."""
-        while not self.frames.empty():
-            self.frames.get_nowait()
-        self.frames.put_nowait(None)
+        """The connection is to be closed."""
+        self.frames.end()
 
 
 class Listeners:
@@ -89,7 +77,9 @@ class Listeners:
         self._unlisten: Callable[[], None] = lambda: None
 
     def join(self, listener: Listener) -> None:
-        """From now on it is told."""
+        """From now on it is told; what is known of its reader is shared with their other connections."""
+        same = next((one.viewer for one in self._of(listener.account.id) if one.viewer == listener.viewer), None)
+        listener.viewer = same or listener.viewer
         self._all.add(listener)
         if self._task is None:
             self._unlisten = self._ctx.bus.listen(self._heard)

@@ -7,7 +7,8 @@ from fediai.context import Context
 from fediai.domain.errors import Invalid, Unauthorized
 from fediai.streaming.streams import BELLS, NAMES, PUBLIC, Stream, Unknown, stream_of
 from fediai.web.http import Call, Response
-from fediai.web.mastodon.streaming.listeners import Frame, Listener, listeners_of
+from fediai.web.mastodon.streaming.frames import Frame
+from fediai.web.mastodon.streaming.listeners import Listener, listeners_of
 from fediai.web.router import BARE, Handler, Route
 
 HEARTBEAT = 15.0  # seconds; proxies end a connection on which nothing moves

@@ -19,33 +19,37 @@ MOST_STREAMS = 64
 
 async def streaming(ctx: Context, socket: Socket) -> None:
     """`/api/v1/streaming`: the token may come in the header, as subprotocol, or in the query."""
-    offered = socket.subprotocols[0] if socket.subprotocols else None
-    token = token_of(socket.request) or offered or ""
-    viewer = await oauth.viewer_of(ctx, token, socket.request.client) if token else None
-    if viewer is None:
+    listener, all_ = await _listener(ctx, socket), listeners_of(ctx)
+    if listener is None:
         await socket.refuse(401, "The access token is invalid")
         return
     # Browsers end a socket whose subprotocol is not said again, even if the token came by another way.
-    await socket.accept(offered)
-    listener, all_ = Listener(viewer), listeners_of(ctx)
+    await socket.accept(socket.subprotocols[0] if socket.subprotocols else None)
     all_.join(listener)
     try:
+        if socket.request.arguments.get("stream"):
+            await _subscribe(socket, listener, socket.request.arguments)
+        socket.settle()
         await _serve(socket, listener)
     finally:
         all_.leave(listener)
 
 
+async def _listener(ctx: Context, socket: Socket) -> Listener | None:
+    """Who is there, if their token says so."""
+    offered = socket.subprotocols[0] if socket.subprotocols else None
+    token = token_of(socket.request) or offered or ""
+    viewer = await oauth.viewer_of(ctx, token, socket.request.client) if token else None
+    return Listener(viewer) if viewer is not None else None
+
+
 async def _serve(socket: Socket, listener: Listener) -> None:
-    asked = socket.request.arguments
-    if asked.get("stream"):
-        await _subscribe(socket, listener, asked)
-    both = [asyncio.create_task(_read(socket, listener)), asyncio.create_task(_write(socket, listener))]
+    reading = asyncio.create_task(_read(socket, listener))
     try:
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        await _write(socket, listener)
     finally:
-        for task in both:
-            task.cancel()
-        await asyncio.gather(*both, return_exceptions=True)
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
         await socket.close()
 
 
@@ -57,13 +61,18 @@ async def _write(socket: Socket, listener: Listener) -> None:
 
 
 async def _read(socket: Socket, listener: Listener) -> None:
-    while (message := await socket.receive()) is not None:
-        words = _words(message)
-        act = _ACTS.get(str(words.get("type")))
-        if act is None:
-            await _error(socket, "Send subscribe or unsubscribe as JSON")
-        else:
+    """What the client asks for; when it is gone, or breaks our rules, nothing more is told."""
+    try:
+        while (message := await socket.receive()) is not None:
+            words = _words(message)
+            act = _ACTS.get(str(words.get("type")), _not_understood)
             await act(socket, listener, words)
+    finally:
+        listener.end()
+
+
+async def _not_understood(socket: Socket, _listener: Listener, _words: Mapping[str, Any]) -> None:
+    await _error(socket, "Send subscribe or unsubscribe as JSON")
 
 
 def _words(message: str | bytes) -> Mapping[str, Any]:
