@@ -43,7 +43,9 @@ async def _paint(line: Line, painter: Painter) -> None:
         frame = frames.decode(await line.receive(timeout=3600))
         match frame:
             case frames.Job(id=job, prompts=prompts, claim=claim):
-                for event in painter.paint(prompts, lambda _item: False):
+                events = painter.paint(prompts, lambda _item: False)
+                # In a thread: a painter that takes its time must not hold up the server that listens to it.
+                while (event := await asyncio.to_thread(next, events, None)) is not None:
                     await line.send(frames.encode(frames.Report(job, claim, event)))
                 await line.send(frames.encode(frames.Done(job, claim)))
             case frames.Ping():

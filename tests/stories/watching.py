@@ -27,8 +27,15 @@ async def paints(art: House, asker: Person, text: str, *far: House, **values: An
     """What the asker's app gets for `/imagine …` while a painter is there; afterwards everybody has heard of it."""
     async with art.paints():
         status = await asker.posts(text, **values)
+        if not status["media_attachments"]:  # it took longer than an app waits
+            status = await until(lambda: _painted(asker, status["id"]))
     await everyone_settles(art, *far)
     return status
+
+
+async def _painted(asker: Person, id: str) -> dict[str, Any] | None:
+    status: dict[str, Any] = await asker.get(f"/api/v1/statuses/{id}")
+    return status if status["media_attachments"] else None
 
 
 async def note_of(house: House, status: dict[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from generators.frames import (
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 10.0  # seconds until the hello must have come
+LOOK_EVERY: Final = 2.0  # seconds between looks when nobody tells us of work
 QUICK: Final = 1.0  # a painter that needs less for a job gets the next one before it is done
 CUT: Final = "the line to the painter was cut"
 SMALLEST: Final = 16
@@ -105,9 +106,13 @@ class Line:
             await self._socket.send(encode(await self._out.get()))
 
     async def _feed(self) -> None:
-        """Jobs while there is room; woken by what is asked for and by what is done."""
+        """Jobs while there is room; woken by what is asked for and by what is done, and looking by itself as well.
+
+        A prompt that somebody else was just writing to is not seen when we are woken: PostgreSQL skips locked rows.
+        """
         while True:
-            await self._due.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._due.wait(), LOOK_EVERY)
             self._due.clear()
             while self.offer and len(self.works) < _depth(self.offer):
                 self._asking = asyncio.create_task(painting.commission(self._ctx, self.name, self.offer))

@@ -22,7 +22,6 @@ THEIRS = (
     "http-message-signatures==3.0.0", "apsig==0.6.0", "http-sf==1.5.0", "pytz", "jcs==0.2.1", "multiformats==0.3.1.post4",
     "multiformats-config", "bases", "typing-validation", "--no-deps",
 )  # fmt: skip
-NOW = datetime.now(UTC).replace(microsecond=0)  # they ask their own clock
 REQUESTS = {"get": a_get("/users/alice?page=1"), "post": a_post(), "empty": a_post(b"")}
 BELIEVED = Verified(BOBS_KEY_ID, BOB)
 each_request = pytest.mark.parametrize("request_", REQUESTS.values(), ids=REQUESTS.keys())
@@ -56,12 +55,17 @@ def resolver(key: PrivateKey) -> Any:
 def judged(request: Request, key: PrivateKey) -> Any:
     """What our inbox says."""
     found = read_signature(request, OURS)
-    return verify(found, request, bobs_key(key), NOW) if hasattr(found, "bases") else found
+    return verify(found, request, bobs_key(key), now()) if hasattr(found, "bases") else found
+
+
+def now() -> datetime:
+    """They ask their own clock, and doubt what is minutes old."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def ours(request: Request, older: bool, key: PrivateKey) -> Request:
     """The request, signed by us."""
-    more = (cavage if older else rfc9421).sign(request, BOBS_KEY_ID, key, NOW)
+    more = (cavage if older else rfc9421).sign(request, BOBS_KEY_ID, key, now())
     return Request(request.method, request.target, request.headers.adding(more), request.body)
 
 
