@@ -195,3 +195,20 @@ async def test_a_far_account_is_complete_and_its_pictures_come_through_us(server
 async def test_the_plain_pictures_are_there_and_no_drawing_that_apps_cannot_show(small_server: House, name: str):
     served = await small_server.ask("GET", f"/static/{name}.png")
     assert (served.status, served.header("content-type")) == (200, "image/png")
+
+
+async def test_sites_may_name_an_account_as_their_author(server: House):
+    """Only those that it lists; apps show them in the settings, and other servers read them in the actor."""
+    alice = await server.signs_up("alice")
+    sent = {"attribution_domains": ["Blog.example.", "kebun.example", "blog.example"]}
+    changed = (await alice.tries("PATCH", "/api/v1/accounts/update_credentials", sent)).json
+    assert changed["source"]["attribution_domains"] == ["blog.example", "kebun.example"]
+    assert (await alice.get("/api/v1/profile"))["attribution_domains"] == ["blog.example", "kebun.example"]
+    actor = await server.ask("GET", "/users/alice", headers={"Accept": "application/activity+json"})
+    assert actor.json["attributionDomains"] == ["blog.example", "kebun.example"]
+    refused = await alice.tries("PATCH", "/api/v1/accounts/update_credentials", {"attribution_domains": ["no domain"]})
+    assert (refused.status, "is no domain" in refused.json["error"]) == (422, True)
+    kept = (await alice.tries("PATCH", "/api/v1/accounts/update_credentials", {"note": "hello"})).json
+    assert kept["source"]["attribution_domains"] == ["blog.example", "kebun.example"]
+    gone = (await alice.tries("PATCH", "/api/v1/accounts/update_credentials", {"attribution_domains": [""]})).json
+    assert gone["source"]["attribution_domains"] == []

@@ -12,6 +12,7 @@ from fediai.domain.errors import Invalid
 from fediai.domain.links.profiles import kept
 from fediai.domain.people.preferences import LANGUAGE, QUOTES, SENSITIVE, VISIBILITY
 from fediai.domain.posts.quotes import POLICIES
+from fediai.domain.rules import domain_of
 from fediai.domain.visibility import Visibility
 from fediai.services.far import outgoing
 from fediai.services.links import proving
@@ -20,6 +21,7 @@ from fediai.store.database import Transaction
 from fediai.store.people import accounts, users
 
 LONGEST_NAME, LONGEST_NOTE, MOST_FIELDS, LONGEST_FIELD = 30, 500, 4, 255
+MOST_SITES = 100
 DEFAULT_VISIBILITIES = frozenset({Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE, Visibility.DIRECT})
 
 
@@ -42,6 +44,7 @@ class Changes:
     quote_policy: str | None = None
     may_remix: bool | None = None
     may_learn: bool | None = None
+    attribution_domains: tuple[str, ...] | None = None
 
 
 async def update_profile(
@@ -82,6 +85,8 @@ def _check(changes: Changes) -> None:
             raise Invalid(f"Validation failed: {what} is too long")
     if len(changes.fields or ()) > MOST_FIELDS:
         raise Invalid(f"Validation failed: Fields can be at most {MOST_FIELDS}")
+    if len(changes.attribution_domains or ()) > MOST_SITES:
+        raise Invalid(f"Validation failed: Attribution domains can be at most {MOST_SITES}")
     if changes.quote_policy is not None and changes.quote_policy not in POLICIES:
         raise Invalid("Validation failed: Quote policy is not one of public, followers, nobody")
     if changes.privacy is not None and changes.privacy not in DEFAULT_VISIBILITIES:
@@ -101,6 +106,8 @@ def _columns(ctx: Context, account: Account, changes: Changes) -> dict[str, Any]
     if changes.fields is not None:
         rows = [_field(name.strip(), value.strip()) for name, value in changes.fields if name.strip()]
         columns["fields"] = kept(rows, account.fields)
+    if changes.attribution_domains is not None:
+        columns["attribution_domains"] = " ".join(dict.fromkeys(map(domain_of, changes.attribution_domains)))
     return {name: value for name, value in columns.items() if value is not None}
 
 

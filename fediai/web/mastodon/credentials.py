@@ -71,7 +71,15 @@ async def changes_of(call: Call) -> profiles.Changes:
         quote_policy=chosen.text("quote_policy"),
         may_remix=chosen.yes("may_remix"),
         may_learn=chosen.yes("may_learn"),
+        attribution_domains=_sites(form),
     )
+
+
+def _sites(form: Form) -> tuple[str, ...] | None:
+    """An empty value takes all away."""
+    if not form.has("attribution_domains"):
+        return None
+    return tuple(site.strip() for site in form.list("attribution_domains") if site.strip())
 
 
 def _fields(sent: Any) -> tuple[tuple[str, str], ...] | None:

@@ -32,7 +32,7 @@ def profile_entity(one: Account, urls: Urls) -> dict[str, Any]:
         "show_media": True,
         "show_media_replies": True,
         "show_featured": True,
-        "attribution_domains": [],
+        "attribution_domains": [*one.attribution_domains],
     }
 
 

@@ -33,7 +33,7 @@ def credential_account(
             "hide_collections": False,
             "discoverable": one.discoverable,
             "indexable": one.indexable,
-            "attribution_domains": [],
+            "attribution_domains": [*one.attribution_domains],
             "may_remix": one.may_remix,
             "may_learn": one.may_learn,
         },
