@@ -16,7 +16,7 @@ class Mark:
         words = [f"Go: {self.go:g}"] if self.go is not None else []
         if self.aim is not None:
             words.append(f"aim: {self.aim:g}, {'reached' if ours <= self.aim else 'not yet'}")
-        return f"({'; '.join(words)} {self.unit})"
+        return f"({self.unit}; {'; '.join(words)})"
 
 
 MARKS = {
