@@ -107,12 +107,14 @@ async def ensure_house_accounts(ctx: Context) -> None:
 
 async def _introduce_studio(ctx: Context) -> None:
     """Strangers read there what to expect; an administrator's own words stay."""
-    async with ctx.db.write() as tx:
+    async with ctx.db.read() as tx:
         studio = await accounts.by_acct(tx, STUDIO)
-        if studio is not None and not studio.note:
-            house = ctx.settings.instance
-            about = sentences(house.language).about.format(domain=house.domain, url=f"{ctx.urls.base}/about/ai")
-            await accounts.mend(tx, studio, note=text.to_html(about, {}, ctx.urls.tag))
+    if studio is None or studio.note:
+        return
+    house = ctx.settings.instance
+    about = sentences(house.language).about.format(domain=house.domain, url=f"{ctx.urls.base}/about/ai")
+    async with ctx.db.write() as tx:
+        await accounts.mend(tx, studio, note=text.to_html(about, {}, ctx.urls.tag))
 
 
 async def relationships(ctx: Context, tx: Transaction, viewer: Account, ids: Sequence[int]) -> list[Relationship]:

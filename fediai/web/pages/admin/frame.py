@@ -6,7 +6,8 @@ from typing import Any
 
 from quart import Quart, Response, request
 
-from fediai.domain.moderation.sanctions import Staff
+from fediai.domain.errors import Invalid
+from fediai.domain.moderation.sanctions import Sanction, Staff
 from fediai.services.moderation.staff import staff
 from fediai.store.moderation.people import Known
 from fediai.web.pages.frame.shell import lens, render, see_other, t
@@ -44,6 +45,15 @@ def _put(pages: Quart, at_least: str, address: str, page: Page, *methods: str) -
 def by() -> Staff:
     """Who decides."""
     return staff(me())
+
+
+async def order() -> tuple[str, str]:
+    """What the form asks to be done about somebody, and the words that go with it."""
+    form = await request.form
+    word, words = form.get("sanction", ""), form.get("text", "").strip()
+    if word not in {sanction.value for sanction in Sanction}:
+        raise Invalid("That is nothing that can be done")
+    return word, words
 
 
 async def show(tab: str, template: str, code: int = 200, /, **values: Any) -> Response:

@@ -12,7 +12,7 @@ from fediai.store.moderation import people, reports
 from fediai.store.moderation.people import Known
 from fediai.web.context import context
 from fediai.web.pages.admin import frame
-from fediai.web.pages.admin.frame import back, by, entry, show
+from fediai.web.pages.admin.frame import back, by, entry, order, show
 from fediai.web.pages.admin.record import line
 from fediai.web.pages.frame.shell import see_other
 
@@ -66,10 +66,7 @@ def _roles(known: Known) -> list[str]:
 
 async def act(id: int) -> Response:
     """A word, a limit, or the end."""
-    ctx, form = context(), await request.form
-    word, text = form.get("sanction", ""), form.get("text", "").strip()
-    if word not in {sanction.value for sanction in Sanction}:
-        raise Invalid("That is nothing that can be done")
+    ctx, (word, text) = context(), await order()
     try:
         async with ctx.db.write() as tx:
             known = await people.one(tx, id)

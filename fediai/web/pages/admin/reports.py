@@ -20,7 +20,7 @@ from fediai.store.moderation.people import Known
 from fediai.store.posts import statuses
 from fediai.web.context import context
 from fediai.web.pages.admin import frame
-from fediai.web.pages.admin.frame import by, entry, show
+from fediai.web.pages.admin.frame import by, entry, order, show
 from fediai.web.pages.frame.paging import asked_page, older
 from fediai.web.pages.frame.shell import see_other
 from fediai.web.pages.frame.visitor import me
@@ -100,10 +100,7 @@ def _post(view: StatusView, eyes: Lens) -> dict[str, Any]:
 
 async def act(id: int) -> Response:
     """Done about whom it is about; the report is settled by that."""
-    ctx, form = context(), await request.form
-    word, text = form.get("sanction", ""), form.get("text", "").strip()
-    if word not in {sanction.value for sanction in Sanction}:
-        raise Invalid("That is nothing that can be done")
+    ctx, (word, text) = context(), await order()
     try:
         async with ctx.db.write() as tx:
             found = await reports.one(tx, id)
