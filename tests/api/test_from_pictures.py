@@ -1,11 +1,14 @@
 """A picture painted from another: one's own only, from a post, an edit, a letter, and only by who can."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
+from fediai.store.pictures import easels
 from generators.contract import Offer, Prompt
 from generators.fake import Fake, flat_png
 from tests.api.test_previews import until_answered
@@ -204,3 +207,21 @@ async def test_our_own_doors_take_an_upload_to_begin_with(server: House, door: s
         assert asked.status == 202, asked.text
         [prompt] = await until(painted, 30)
     assert (prompt.source is not None, prompt.strength) == (True, 0.2)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_prompt_that_is_being_written_to_is_found_at_the_next_look(slow_server: House):
+    """PostgreSQL skips rows that somebody else holds: the painter that was woken for it sees nothing to paint."""
+    alice = await slow_server.signs_up("alice")
+    await alice.posts("/imagine a fox")
+
+    async def ready() -> bool:
+        return [one["state"] for one in await alice.get("/api/fediai/v1/generations")] == ["ready"]
+
+    async with AsyncExitStack() as stack:
+        async with slow_server.ctx.db.write() as tx:
+            assert len(await easels.next_in_turn(tx, 9)) == 1
+            await stack.enter_async_context(slow_server.paints())
+            await asyncio.sleep(0.5)  # it came, looked, and saw none
+            assert not await ready()
+        await until(ready)
