@@ -10,6 +10,7 @@ import pytest
 
 from activitypub.terms import ACTIVITY_JSON
 from generators.fake import Fake
+from tests.far_side import Stranger
 from tests.harness.house import House, Person
 from tests.house.source import ROOT
 
@@ -56,6 +57,22 @@ async def test_our_posts_pass(home: House, alice: Person, checker: list[str], tm
         (bytes_of / one["url"].rpartition("/")[2]).write_bytes(file.body)
     for name, value in (("note", note), ("actor", actor)):
         (tmp_path / f"{name}.json").write_text(json.dumps(value))
-    files = [str(tmp_path / "note.json"), str(tmp_path / "actor.json"), "--media-dir", str(bytes_of)]
-    found = subprocess.run([*checker, *files], capture_output=True, text=True, check=False, timeout=120)
+    passes(checker, str(tmp_path / "note.json"), str(tmp_path / "actor.json"), "--media-dir", str(bytes_of))
+
+
+async def test_its_inbox_believes_our_signature(
+    home: House, followed: Person, bob: Stranger, checker: list[str], tmp_path: Path
+):
+    """A first delivery is signed as the bridge reads it: cavage, the digest under the signature, the actor's own key."""
+    await followed.posts("Hello over there")
+    await home.works()
+    letter = bob.peer.letters[-1]
+    captured = {"path": letter.target, "headers": letter.headers, "body": letter.body.decode()}
+    captured["actor"] = await document(home, "/users/alice")
+    (tmp_path / "delivery.json").write_text(json.dumps(captured))
+    passes(checker, "--delivery", str(tmp_path / "delivery.json"))
+
+
+def passes(checker: list[str], *words: str) -> None:
+    found = subprocess.run([*checker, *words], capture_output=True, text=True, check=False, timeout=120)
     assert found.returncode == 0, found.stdout + found.stderr
