@@ -195,7 +195,6 @@ ABSENT: dict[tuple[str, str], str] = {
 
 # Answered with an honest nothing: method and path → why.
 EMPTY: dict[tuple[str, str], str] = {
-    ("GET", "/api/v1/timelines/link"): "posts are not collected by what they link to",
     ("GET", "/api/v1/accounts/:id/identity_proofs"): "gone with Keybase",
     ("GET", "/api/v1/instance/translation_languages"): "nothing is translated",
 }

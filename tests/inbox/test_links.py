@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.api.test_counted_queries import counted
 from tests.far_side import Peer, Stranger
 from tests.harness.house import House, Network, Person, house
 from tests.hostile.attacks import befriend, known, settles, stored
+from tests.moderation.conftest import with_role
 
 FOX = flat_png(300, 200, (200, 30, 20))
 PAGE = """<html><head><title>Foxes</title><meta property="og:title" content="A fox at night">
@@ -58,11 +60,48 @@ async def test_a_card_below_a_post(home: House, alice: Person, site: Peer):
     page = await home.ask("GET", f"/@alice/{post['id']}", headers={"Accept": "text/html"})
     assert f'<a class="card" href="{URL}"' in page.text
     [trend] = await alice.get("/api/v1/trends/links")
-    assert (trend["url"], trend["history"]) == (URL, [])
+    assert (trend["url"], trend["history"][0]["uses"], len(trend["history"])) == (URL, "1", 7)
     again = await alice.posts(f"again {URL}")
     await passes(home)
     assert (await card_of(alice, again["id"]))["title"] == "A fox at night"
     assert site.asked == ["GET /fox", "GET /fox.png"]
+
+
+async def ids(who: Person | House, target: str) -> list[str]:
+    answer = await who.ask("GET", target)
+    return [one["id"] for one in answer.json]
+
+
+async def test_the_posts_that_link_to_a_page_that_trends(home: House, alice: Person, site: Peer):
+    """Public ones, by people who want to be found, for as long as the page trends and no moderator minds."""
+    bob, carol, dan = [await home.signs_up(name) for name in ("bob", "carol", "dan")]
+    mod = await with_role(home, "mod", "moderator")
+    await carol.tries("PATCH", "/api/v1/accounts/update_credentials", {"discoverable": False})
+    posts = [(await who.posts(f"see {URL}"))["id"] for who in (alice, bob, alice)]
+    await alice.posts(f"psst {URL}", visibility="unlisted")
+    await carol.posts(f"me too {URL}")
+    await bob.post(f"/api/v1/statuses/{posts[0]}/reblog")
+    at = f"/api/v1/timelines/link?url={quote(URL, safe='')}"
+    assert (await home.ask("GET", at)).status == 404
+    await passes(home)
+    [trend] = await alice.get("/api/v1/trends/links")
+    assert (trend["history"][0]["uses"], trend["history"][0]["accounts"]) == ("4", "3")
+    assert await ids(home, at) == posts[::-1]
+    page = await home.ask("GET", f"{at}&limit=2")
+    assert f"url={quote(URL, safe='')}" in page.header("link")
+    assert await ids(home, f"{at}&limit=2&max_id={posts[1]}") == posts[:1]
+    assert await ids(home, f"{at}&limit=1&min_id={posts[0]}") == posts[1:2]
+    await dan.post(f"/api/v1/accounts/{bob.account.id}/mute")
+    assert await ids(dan, at) == [posts[2], posts[0]]
+    [listed] = await mod.get("/api/v1/admin/trends/links")
+    assert (listed["url"], listed["requires_review"]) == (URL, True)
+    for word, status in (("reject", 404), ("approve", 200)):
+        answer = await mod.post(f"/api/v1/admin/trends/links/{listed['id']}/{word}")
+        assert answer["requires_review"] is False
+        assert (await home.ask("GET", at)).status == status
+        assert len(await alice.get("/api/v1/trends/links")) == (status == 200)
+    await passes(home, days=8)
+    assert (await home.ask("GET", at)).status == 404
 
 
 async def test_of_a_far_post_and_after_an_edit(home: House, alice: Person, bob: Stranger, site: Peer):

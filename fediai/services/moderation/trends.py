@@ -1,14 +1,16 @@
 """A moderator decides what may be recommended: said, and written down."""
 
 from fediai.domain.errors import NotFound
+from fediai.domain.links.cards import Card
 from fediai.domain.moderation.audit import About, Deed
 from fediai.domain.moderation.sanctions import Staff
 from fediai.services.moderation import audit
 from fediai.store.database import Transaction
+from fediai.store.links import cards
 from fediai.store.moderation import trends
 from fediai.store.posts import statuses
 
-STATUS, TAG = "status", "tag"
+STATUS, TAG, LINK = "status", "tag", "link"
 
 
 async def decide_tag(tx: Transaction, by: Staff, name: str, *, trendable: bool) -> None:
@@ -24,3 +26,13 @@ async def decide_status(tx: Transaction, by: Staff, id: int, *, trendable: bool)
         raise NotFound
     await trends.decide(tx, STATUS, str(id), trendable=trendable)
     await audit.record(tx, by, Deed.DECIDE_TREND, About("trend", found.url or found.uri, id), trendable=trendable)
+
+
+async def decide_link(tx: Transaction, by: Staff, id: int, *, trendable: bool) -> Card:
+    """A page."""
+    found = (await cards.by_ids(tx, [id])).get(id)
+    if found is None:
+        raise NotFound
+    await trends.decide(tx, LINK, str(id), trendable=trendable)
+    await audit.record(tx, by, Deed.DECIDE_TREND, About("trend", found.url, id), trendable=trendable)
+    return found

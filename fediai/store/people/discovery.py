@@ -10,17 +10,15 @@ from sqlalchemy.dialects.postgresql import insert
 from fediai.domain.accounts import Account
 from fediai.domain.ids import first_at
 from fediai.domain.lifecycle import FollowState
-from fediai.domain.links.cards import Card
 from fediai.domain.statuses import Status
 from fediai.domain.visibility import Visibility
 from fediai.store.database import Transaction
-from fediai.store.links.cards import CARD_COLUMNS, card_from
 from fediai.store.moderation.trends import unrefused
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_columns, account_from
 from fediai.store.posts.sight import unsilenced, wanted
 from fediai.store.posts.statuses import STATUS_COLUMNS, status_from
 from fediai.store.statements import among
-from fediai.store.tables import accounts, blocks, dismissed_suggestions, follows, preview_cards, status_tags, statuses
+from fediai.store.tables import accounts, blocks, dismissed_suggestions, follows, status_tags, statuses
 
 _VIEWER = bindparam("viewer", type_=BigInteger())
 _PRESENT = (accounts.c.suspended_at.is_(None), accounts.c.deleted_at.is_(None), accounts.c.silenced_at.is_(None))
@@ -140,17 +138,6 @@ _liked = statuses.c.favourites_count + statuses.c.reblogs_count
 _IS_LIKED = (statuses.c.pending_generation_id.is_(None), _liked > literal_column("0"))
 
 
-_LINKS = (
-    select(*CARD_COLUMNS)
-    .join(statuses, statuses.c.card_id == preview_cards.c.id)
-    .where(*_public, unsilenced())
-    .group_by(preview_cards.c.id)
-    .order_by(_people.desc(), preview_cards.c.id.desc())
-    .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
-)
-
-
 def _statuses(*where: Any) -> Select[Any]:
     return (
         select(*STATUS_COLUMNS)
@@ -170,12 +157,6 @@ async def tags(tx: Transaction, since: Any, limit: int, offset: int, *, refused:
     """Hashtags of public posts, those that most people used first."""
     rows = await tx.all(_TAGS[refused], since=first_at(since), limit=limit, offset=offset)
     return [row.tag for row in rows]
-
-
-async def links(tx: Transaction, since: Any, limit: int, offset: int) -> list[Card]:
-    """Pages that public posts link to, those that most people did first."""
-    rows = await tx.all(_LINKS, since=first_at(since), viewer=0, limit=limit, offset=offset)
-    return [card_from(row) for row in rows]
 
 
 async def posts(

@@ -1,8 +1,11 @@
 """Statuses and what hangs on them."""
 
 from sqlalchemy import DDL, BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, event
+from sqlalchemy import text as sql
 
 from fediai.store.tables.base import flag, json, key, metadata, number, ref, text, when
+
+_CARDED = sql("card_id IS NOT NULL")  # few posts link to a page
 
 statuses = Table(
     "statuses",
@@ -52,6 +55,7 @@ statuses = Table(
     Index("ix_statuses_in_reply_to_uri", "in_reply_to_uri"),
     Index("ix_statuses_url", "url"),
     Index("ix_statuses_pending_generation_id", "pending_generation_id"),
+    Index("ix_statuses_card_id_id", "card_id", "id", sqlite_where=_CARDED, postgresql_where=_CARDED),
 )
 
 # Who quotes what, and whether the quoted author agrees (FEP-044f).

@@ -5,15 +5,17 @@ from typing import Any
 
 from fediai.domain import text
 from fediai.domain.errors import NotFound
+from fediai.domain.links.cards import Card
 from fediai.services.moderation import trends as use
 from fediai.services.moderation.staff import staff
 from fediai.services.posts import views
 from fediai.store.database import Transaction
+from fediai.store.links import trends as link_store
 from fediai.store.moderation import trends
 from fediai.store.people import discovery
 from fediai.store.posts import statuses as status_store
 from fediai.web.http import Call, Response, json_response
-from fediai.web.mastodon.discovery.trends import LATELY, part
+from fediai.web.mastodon.discovery.trends import LATELY, part, shown_links
 from fediai.web.mastodon.entities.status import status as status_entity
 from fediai.web.mastodon.entities.tag import tag as tag_entity
 from fediai.web.router import Handler, Route
@@ -55,15 +57,21 @@ async def _shown(call: Call, tx: Transaction, ids: list[int]) -> list[dict[str, 
 
 
 async def links(call: Call) -> Response:
-    """None: links are not counted here."""
+    """The same for pages that posts link to."""
     staff(call.viewer)
-    return json_response([])
+    limit, offset = part(call, 20)
+    async with call.ctx.db.read() as tx:
+        found = await link_store.links(tx, tx.now - LATELY, limit, offset, refused=True)
+        return json_response(await _links(call, tx, found))
 
 
-async def no_link(call: Call) -> Response:
-    """Therefore there is none to decide about."""
-    staff(call.viewer)
-    raise NotFound
+async def _links(call: Call, tx: Transaction, found: list[Card]) -> list[dict[str, Any]]:
+    """https://docs.joinmastodon.org/entities/Trends_Link/#admin"""
+    said = await trends.said(tx, use.LINK, [str(one.id) for one in found])
+    return [
+        {"id": str(one.id), **shown, "requires_review": str(one.id) not in said}
+        for one, shown in zip(found, await shown_links(call, tx, found), strict=True)
+    ]
 
 
 def _decide(tell: Callable[[Call, Transaction, bool], Awaitable[dict[str, Any]]], trendable: bool) -> Handler:
@@ -92,6 +100,11 @@ async def _on_status(call: Call, tx: Transaction, trendable: bool) -> dict[str, 
     return found[0]
 
 
+async def _on_link(call: Call, tx: Transaction, trendable: bool) -> dict[str, Any]:
+    page = await use.decide_link(tx, staff(call.viewer), call.id(), trendable=trendable)
+    return (await _links(call, tx, [page]))[0]
+
+
 _AT, _READ, _WRITE = "/api/v1/admin/trends", "admin:read", "admin:write"
 ROUTES = (
     Route("GET", f"{_AT}/tags", tags, _READ),
@@ -99,8 +112,7 @@ ROUTES = (
     Route("GET", f"{_AT}/links", links, _READ),
     *(
         Route("POST", f"{_AT}/{kind}/:id/{word}", _decide(tell, word == "approve"), _WRITE)
-        for kind, tell in (("tags", _on_tag), ("statuses", _on_status))
+        for kind, tell in (("tags", _on_tag), ("statuses", _on_status), ("links", _on_link))
         for word in ("approve", "reject")
     ),
-    *(Route("POST", f"{_AT}/links/:id/{word}", no_link, _WRITE) for word in ("approve", "reject")),
 )

@@ -1,9 +1,9 @@
-"""What does not exist here, answered so that clients go on: an empty list where a 404 would stop them."""
+"""What does not exist here, and says so in a way that clients understand."""
 
 from fediai.domain.errors import NotFound
 from fediai.services.posts import views
-from fediai.web.http import Call, Response, json_response
-from fediai.web.router import ANY, OPEN, Route
+from fediai.web.http import Call, Response
+from fediai.web.router import ANY, Route
 
 
 async def translation(call: Call) -> Response:
@@ -18,13 +18,7 @@ async def refresh(call: Call) -> Response:
     raise NotFound
 
 
-async def no_posts(call: Call) -> Response:
-    """Posts that share a link: no links are collected here."""
-    return json_response([])
-
-
 ROUTES = (
-    Route("GET", "/api/v1/timelines/link", no_posts, OPEN),
     Route("POST", "/api/v1/statuses/:id/translate", translation, "read:statuses"),
     Route("GET", "/api/v1_alpha/async_refreshes/:id", refresh, ANY),
 )

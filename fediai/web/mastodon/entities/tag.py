@@ -13,8 +13,10 @@ def status_tag(name: str, urls: Urls) -> dict[str, Any]:
 
 
 def tag(name: str, urls: Urls, week: Iterable[Day] = ()) -> dict[str, Any]:
-    """A hashtag that is looked at by itself, with its week; numbers are texts, as documented."""
-    history = [
-        {"day": str(int(one.at.timestamp())), "uses": str(one.uses), "accounts": str(one.accounts)} for one in week
-    ]
-    return {"id": name, **status_tag(name, urls), "history": history}
+    """A hashtag that is looked at by itself, with its week."""
+    return {"id": name, **status_tag(name, urls), "history": history(week)}
+
+
+def history(week: Iterable[Day]) -> list[dict[str, str]]:
+    """Of a hashtag or a page, day by day; numbers are texts, as documented."""
+    return [{"day": str(int(one.at.timestamp())), "uses": str(one.uses), "accounts": str(one.accounts)} for one in week]
