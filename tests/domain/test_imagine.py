@@ -55,6 +55,33 @@ def test_what_follows_an_empty_line_or_a_ruler_is_the_caption(line: str):
     assert (found.prompt, found.caption) == ("a fox in the snow", "Hello, world\n\nand more")
 
 
+@pytest.mark.parametrize(
+    ("text", "prompt", "caption"),
+    [
+        ("/imagine a fox #fox #Winter", "a fox", "#fox #Winter"),
+        ("/imagine a fox\n#fox #fox", "a fox", "#fox #fox"),
+        ("/imagine a fox #fox --seed 7", "a fox", "#fox"),
+        ("/imagine a fox --no cold snow #fox", "a fox", "#fox"),
+        ("/imagine a fox #fox\n\nMine.", "a fox", "Mine.\n\n#fox"),
+        ("/gambar seekor rubah #seni2026", "seekor rubah", "#seni2026"),
+        ("/imagine the #1 fox in #winter light", "the #1 fox in #winter light", ""),
+        ("/imagine a fox in #ff8800", "a fox in #ff8800", ""),
+        ("/imagine a fox, door #12", "a fox, door #12", ""),
+        ("/imagine #fox", "#fox", ""),
+        ('/imagine a fox --alt "a fox #fox"', "a fox", ""),
+    ],
+)
+def test_hashtags_at_the_end_are_for_readers_not_for_the_painter(text: str, prompt: str, caption: str):
+    found = command(text)
+    assert (found.prompt, found.caption) == (prompt, caption)
+
+
+def test_a_flag_added_to_a_command_goes_before_its_hashtags():
+    again = with_flags("/imagine a fox --no cold snow #fox\n\nMine.", "--seed 9")
+    assert again == "/imagine a fox --no cold snow --seed 9 #fox\n\nMine."
+    assert (command(again).negative, command(again).seed, command(again).caption) == ("cold snow", 9, "Mine.\n\n#fox")
+
+
 def test_leading_mentions_stay_in_the_caption_and_the_studio_does_not():
     found = command("@bob @ann@x.example @studio /imagine a fox\n\nfor you")
     assert (found.prompt, found.caption) == ("a fox", "@bob @ann@x.example for you")

@@ -1,6 +1,7 @@
 """The grammar of `/imagine`: what somebody typed into any client becomes a command, or a sentence about its flaw.
 
 `[@mentions] /imagine words and --flags` up to the first empty line or `---`; what follows is the public caption.
+Hashtags at the end of the words are for readers, not for the painter: they go into the caption.
 """
 
 import re
@@ -28,6 +29,8 @@ _BREAK = re.compile(r"\n[ \t]*(?:\n|(?:-{3,}|—-?)[ \t]*(?:\n|$))")
 # No quotation may contain its own opening sign: a text of nothing but those must cost its length, not its square.
 _QUOTED = re.compile(r"\s*(?:\"([^\"]*)\"|“([^“”]*)”)")
 _FLAG = re.compile(r"\"[^\"]*\"|“[^“”]*”|(?:(?<=\s)|^)(?P<mark>--|[—–])(?P<name>[^\W\d][\w-]{,40})(?=[\s=:]|$)")
+# A hashtag needs a letter, and what reads as a colour (`#f00`, `#1a2b3c`) is one.
+_TAG = re.compile(r"[#＃](?!(?:[\da-f]{3}|[\da-f]{6})$)(?=\w*[^\W\d_])\w+", re.IGNORECASE)
 _RATIO = re.compile(r"(\d{1,4})[:x×/](\d{1,4})")
 
 
@@ -101,7 +104,8 @@ def with_flags(typed: str, flags: str) -> str:
     """A typed command with further flags; where one is there twice the last one counts."""
     end = _BREAK.search(typed)
     at = end.start() if end else len(typed)
-    return f"{typed[:at].rstrip()} {flags}{typed[at:]}" if flags else typed
+    words, tags = _without_tags(typed[:at])
+    return " ".join((words.rstrip(), flags, *tags)) + typed[at:] if flags else typed
 
 
 def leading_mentions(text: str) -> tuple[list[str], str]:
@@ -125,12 +129,26 @@ def _closing_mention(rest: str, handles: frozenset[str]) -> str | None:
 def _command(typed: str, body: str, mentions: str) -> Command:
     end = _BREAK.search(body)
     line, caption = (body[: end.start()], body[end.end() :].strip()) if end else (body, "")
+    line, after_flags = _without_tags(line)
     prompt, values = flags_of(line)
+    prompt, tags = _without_tags(prompt)
     if not prompt:
         raise Invalid("Say what to paint, for example: /imagine a fox in the snow --ar 3:2")
     if len(prompt) > LONGEST_PROMPT:
         raise Invalid(f"The prompt has {len(prompt)} characters; {LONGEST_PROMPT} are the most")
+    caption = "\n\n".join(filter(None, (caption, " ".join(tags + after_flags))))
     return Command(typed=typed, prompt=prompt, caption=" ".join(filter(None, (mentions, caption))), **values)
+
+
+def _without_tags(line: str) -> tuple[str, list[str]]:
+    """`a fox in the snow #fox #winter`: the words, and the hashtags they end with; alone they are the words."""
+    words = list(re.finditer(r"\S+", line))
+    end = len(words)
+    while end and _TAG.fullmatch(words[end - 1][0]):
+        end -= 1
+    if not end or end == len(words):
+        return line, []
+    return line[: words[end - 1].end()], [word[0] for word in words[end:]]
 
 
 def flags_of(line: str) -> tuple[str, dict[str, Any]]:

@@ -32,7 +32,7 @@ ENGLISH = Words(
 
 {command} a fox in the snow --ar 3:2
 
-What comes after an empty line, or after a line ---, is the caption that everybody reads.
+What comes after an empty line, or after a line ---, is the caption that everybody reads; so are hashtags at the end.
 
 --ar 3:2 the shape · --n 1..4 how many · --seed 7 the same picture again · --no words what to leave out · \
 --style name · --alt words the description · --private keeps your words out of the description · --preview shows it \
@@ -65,7 +65,8 @@ INDONESIAN = Words(
 
 {command} seekor rubah di tengah salju --ar 3:2
 
-Teks setelah baris kosong, atau setelah baris ---, menjadi keterangan yang dibaca semua orang.
+Teks setelah baris kosong, atau setelah baris ---, menjadi keterangan yang dibaca semua orang; begitu pula tagar di \
+akhir.
 
 --ar 3:2 bentuk · --n 1..4 berapa gambar · --seed 7 gambar yang sama lagi · --no kata yang dihindari · \
 --style nama · --alt kata untuk deskripsi · --private agar kata-katamu tidak masuk deskripsi · --preview agar hanya \
