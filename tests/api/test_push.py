@@ -12,8 +12,12 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from fediai.domain.people.notifications import NotificationType
+from fediai.services.people import choices
+from fediai.services.people.bell_words import TITLES
 from fediai.streaming.webpush import CURVE, Recipient, decoded, encoded, seal
-from tests.harness.house import House, Network, Person
+from fediai.web.pages.frame.catalogue import LANGUAGES
+from tests.harness.house import House, Network, Person, house
 
 # RFC 8291 Appendix A
 PLAIN = b"When I grow up, I want to be a watermelon"
@@ -89,7 +93,7 @@ async def subscribes(person: Person, *, standard: bool = True, policy: str = "al
         "subscription": {
             "endpoint": "https://push.example/for/alice", "standard": standard, "keys": {"p256dh": POINT, "auth": AUTH},
         },
-        "data": {"alerts": {"mention": True, "favourite": False}, "policy": policy},
+        "data": {"alerts": {"mention": True, "quote": True, "favourite": False}, "policy": policy},
     }  # fmt: skip
     answer = await person.tries("POST", "/api/v1/push/subscription", asked)
     assert answer.status == 200, answer.text
@@ -124,10 +128,19 @@ async def test_older_apps_read_the_older_form(art: House, service: PushService):
     alice, bob = await art.signs_up("alice"), await art.signs_up("bob")
     await subscribes(alice, standard=False)
     await bob.posts("@alice hi")
+    async with art.ctx.db.write() as tx:
+        await choices.choose(tx, await art.login(alice.account), {}, locale="id")
+    await bob.posts("see", quoted_status_id=(await alice.posts("mine"))["id"])
     await art.works()
-    [(headers, body)] = service.got
-    assert (headers["content-encoding"], headers["authorization"][:8]) == ("aesgcm", "WebPush ")
-    assert opened_as_drafted(headers, body)["body"] == "@alice hi"
+    assert {(one["content-encoding"], one["authorization"][:8]) for one, _ in service.got} == {("aesgcm", "WebPush ")}
+    said = {one["notification_type"]: one for one in (opened_as_drafted(*got) for got in service.got)}
+    assert said["mention"]["body"] == "@alice hi"
+    assert (said["quote"]["title"], said["quote"]["preferred_locale"]) == ("bob mengutip kiriman Anda", "id")
+
+
+def test_every_bell_has_its_words_in_every_language():
+    assert set(TITLES) == set(LANGUAGES)
+    assert all(set(titles) == set(NotificationType) for titles in TITLES.values())
 
 
 async def test_only_from_whom_one_wants_to_hear_and_not_where_nobody_listens(art: House, service: PushService):
@@ -142,6 +155,22 @@ async def test_only_from_whom_one_wants_to_hear_and_not_where_nobody_listens(art
     await art.works()
     assert len(service.got) == 1
     assert (await alice.ask("GET", "/api/v1/push/subscription")).status == 404
+
+
+@pytest.mark.parametrize(("status", "tries"), [(503, 5), (429, 5), (400, 1)])
+async def test_who_is_out_of_breath_is_asked_a_few_times(
+    sqlite_url: str, network: Network, service: PushService, status: int, tries: int
+):
+    async with house("art.example", sqlite_url, network) as art:
+        alice, bob = await art.signs_up("alice"), await art.signs_up("bob")
+        await subscribes(alice)
+        service.status = status
+        await bob.posts("@alice one")
+        for _ in range(8):
+            await art.works()
+            art.clock.passes(minutes=10)
+        assert len(service.got) == tries
+        assert (await alice.ask("GET", "/api/v1/push/subscription")).status == 200
 
 
 async def test_a_subscription_is_changed_and_ended(small_server: House):

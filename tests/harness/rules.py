@@ -6,6 +6,7 @@ from typing import Any
 
 Check = Callable[[Any], bool]
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+PUSHED = ("follow", "favourite", "reblog", "mention", "poll", "status", "quote")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -27,6 +28,10 @@ def _truth(value: Any) -> bool:
 
 def _number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _small(value: Any) -> bool:
+    return _number(value) and 0 <= value < 2**31
 
 
 def _list(value: Any) -> bool:
@@ -99,6 +104,13 @@ ENTITIES: list[tuple[frozenset[str], dict[str, Check]]] = [
         {
             "id": _some, **_fields(_truth, "expired multiple"), "votes_count": _number,
             **_fields(_list, "options emojis own_votes"), "expires_at": _date_or_null,
+        },
+    ),
+    (
+        frozenset({"server_key", "alerts"}),
+        {
+            "id": _small, "endpoint": _address, "server_key": _some,
+            "alerts": lambda value: all(_truth(value.get(one)) for one in PUSHED),
         },
     ),
     (frozenset({"last_read_id", "version"}), {"last_read_id": _some, "version": _number, "updated_at": _date}),

@@ -23,6 +23,10 @@ PLACES = [
 # Where the description is stricter than the servers that clients know: what it may say, and why we leave it so.
 QUIRKS: dict[tuple[str, str], tuple[str, str]] = {
     ("DELETE", "/api/v1/statuses/{id}"): ("content", "real servers answer a deletion without the rendered content"),
+    **dict.fromkeys(
+        ((method, "/api/v1/push/subscription") for method in ("GET", "POST", "PUT")),
+        ("is not of type 'string'", "documented as text, sent as a number: apps decode nothing else"),
+    ),
     ("GET", "/api/v1/filters"): ("not of type 'object'", "documented as a list, described as one filter"),
 }
 # Paths that it does not know, but would take for others of the same length.
