@@ -37,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
     "letter": push.LETTER,
     "end_poll": polls.END,
     "publish": publish.KIND,
+    "announce": publish.ANNOUNCE,
     "push": push.KIND,
     "tell_poll": polls.TELL,
 }

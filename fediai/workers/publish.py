@@ -1,7 +1,8 @@
-"""Publishes what was written for later."""
+"""Publishes what was written for later, posts and announcements."""
 
 from fediai.context import Context
 from fediai.domain.errors import DomainError
+from fediai.services.moderation import announcements
 from fediai.services.posts import scheduling
 from fediai.store.jobs import Job
 from fediai.workers.loop import Kind, one_by_one
@@ -17,4 +18,12 @@ async def publish(ctx: Context, job: Job) -> Outcome:
     return Done()
 
 
+async def announce(ctx: Context, job: Job) -> Outcome:
+    """To whoever listens."""
+    async with ctx.db.write() as tx:
+        await announcements.begin(tx, job.payload["announcement"])
+    return Done()
+
+
 KIND = Kind(one_by_one(publish))
+ANNOUNCE = Kind(one_by_one(announce))

@@ -1,5 +1,9 @@
 """What the house says to everybody: read, put aside, answered with a sign, and told live."""
 
+import json
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from fediai.domain.errors import Invalid
@@ -7,6 +11,7 @@ from fediai.domain.moderation.announcements import is_sign
 from fediai.domain.moderation.sanctions import OWNER
 from fediai.services.moderation import announcements
 from tests.harness.house import House
+from tests.harness.sockets import socket_to
 
 ALL = "/api/v1/announcements"
 
@@ -29,6 +34,37 @@ async def test_an_announcement_is_read_put_aside_and_answered(server: House):
         await announcements.take_back(tx, OWNER, made.id)
     assert await alice.get(ALL) == []
     assert (await alice.tries("POST", f"{ALL}/{made.id}/dismiss")).status == 404
+
+
+async def test_whoever_listens_is_told(small_server: House):
+    """When it begins, with every sign, and when it is taken back; as soon as it counts and no earlier."""
+    alice = await small_server.signs_up("alice")
+    async with socket_to(small_server.app, f"/api/v1/streaming?stream=user&access_token={alice.token}") as line:
+
+        async def heard() -> tuple[str, Any]:
+            frame = json.loads(await line.receive(5))
+            gone = frame["event"] == "announcement.delete"
+            return frame["event"], frame["payload"] if gone else json.loads(frame["payload"])
+
+        now = small_server.clock()
+        async with small_server.ctx.db.write() as tx:
+            later = await announcements.say(tx, OWNER, "Later", now + timedelta(hours=1))
+            made = await announcements.say(tx, OWNER, "Tonight we rest")
+        event, told = await heard()
+        assert (event, told["id"], told["content"]) == ("announcement", str(made.id), "<p>Tonight we rest</p>")
+        assert "read" not in told
+        for method, count in (("PUT", 1), ("DELETE", 0)):
+            await alice.ask(method, f"{ALL}/{made.id}/reactions/%F0%9F%91%8D")
+            assert await heard() == (
+                "announcement.reaction", {"name": "👍", "count": count, "announcement_id": str(made.id)},
+            )  # fmt: skip
+        async with small_server.ctx.db.write() as tx:
+            await announcements.take_back(tx, OWNER, made.id)
+        assert await heard() == ("announcement.delete", str(made.id))
+        small_server.clock.passes(hours=2)
+        await small_server.works()
+        event, told = await heard()
+        assert (event, told["id"]) == ("announcement", str(later.id))
 
 
 async def test_one_for_later_waits_and_one_that_ended_is_gone(small_server: House):

@@ -12,7 +12,9 @@ from fediai.domain.moderation.audit import Deed
 from fediai.domain.moderation.sanctions import Staff
 from fediai.services.moderation import audit
 from fediai.services.moderation.audit import About
+from fediai.store import jobs
 from fediai.store.database import Transaction
+from fediai.store.jobs import Job
 from fediai.store.moderation import announcements as store
 
 SHORT = 80
@@ -39,8 +41,17 @@ async def say(
         raise Invalid("An announcement ends after it starts")
     made = await store.insert_new(tx, words, starts_at, ends_at, all_day=all_day)
     await audit.record(tx, by, Deed.ANNOUNCE, About("announcement", words[:SHORT], made.id))
-    tx.emit(Announced(made.id))
+    if starts_at is None or starts_at <= tx.now:
+        tx.emit(Announced(made.id))
+    else:
+        await jobs.enqueue(tx, Job("announce", {"announcement": made.id}, after=starts_at - tx.now))
     return made
+
+
+async def begin(tx: Transaction, id: int) -> None:
+    """The time of one that waited has come: whoever listens is told, unless it was taken back."""
+    if await store.one(tx, id) is not None:
+        tx.emit(Announced(id))
 
 
 async def take_back(tx: Transaction, by: Staff, id: int) -> None:
