@@ -132,6 +132,7 @@ async def test_pictures_become_files_of_ours(server: House):
     gone = (await alice.ask("DELETE", "/api/v1/profile/avatar")).json
     assert gone["avatar"] == "https://art.example/static/avatar.png"
     assert gone["header"] == answer.json["header"]
+    assert (await alice.ask("DELETE", "/api/v1/profile/header")).json["header"].endswith("/static/header.png")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ async def test_a_hashtag_tells_its_week_day_by_day(server: House):
     await bob.posts("#fox again")
     assert await week_of(alice, "fox") == [(1, 1), (0, 0), (3, 2), (0, 0), (0, 0), (0, 0), (0, 0)]
     [fox, snow] = await alice.get("/api/v1/trends/tags")
+    assert await alice.get("/api/v1/trends") == [fox, snow]
     assert (fox["name"], snow["name"]) == ("fox", "snow")
     assert [one["uses"] for one in fox["history"]] == ["1", "0", "3", "0", "0", "0", "0"]
     [found] = (await alice.get("/api/v2/search?q=fo&type=hashtags"))["hashtags"]

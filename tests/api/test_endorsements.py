@@ -59,9 +59,10 @@ async def test_shown_hashtags_are_told_and_listed(art: House, network: Network):
     assert [one["name"] for one in listed["orderedItems"]] == ["#foxes", "#snow"]
     assert (await alice.tries("DELETE", f"/api/v1/featured_tags/{tag['id']}")).json == {}
     assert (await alice.tries("DELETE", f"/api/v1/featured_tags/{tag['id']}")).status == 404
+    assert (await alice.post("/api/v1/tags/snow/unfeature"))["featuring"] is False
     await art.works()
     told = [(one["type"], one["object"]["name"]) for one in far.received if one["type"] in ("Add", "Remove")]
-    assert sorted(told) == [("Add", "#foxes"), ("Add", "#snow"), ("Remove", "#foxes")]
+    assert sorted(told) == [("Add", "#foxes"), ("Add", "#snow"), ("Remove", "#foxes"), ("Remove", "#snow")]
 
 
 async def test_ten_hashtags_are_enough(server: House):

@@ -59,11 +59,13 @@ async def test_keywords_and_posts_come_and_go(server: House):
     assert changed.json["title"] == "Yes"
     word = await alice.post(f"{where}/keywords", keyword="five", whole_word="false")
     at = f"/api/v2/filters/keywords/{word['id']}"
-    assert (await alice.tries("PUT", at, {"keyword": "six"})).json == {**word, "keyword": "six"}
+    assert (await alice.tries("PUT", at, {"keyword": "six"})).json == {**word, "keyword": "six"} == await alice.get(at)
+    assert [one["keyword"] for one in await alice.get(f"{where}/keywords")] == ["three", "four", "six"]
     assert (await bob.ask("GET", at)).status == 404
     assert (await alice.tries("DELETE", at)).status == 200
     entry = await alice.post(f"{where}/statuses", status_id=post["id"])
     assert await alice.get(f"{where}/statuses") == [entry]
+    assert await alice.get(f"/api/v2/filters/statuses/{entry['id']}") == entry
     seen = (await alice.get(f"/api/v1/statuses/{post['id']}"))["filtered"]
     assert seen[0]["status_matches"] == [post["id"]]
     assert (await alice.tries("DELETE", f"/api/v2/filters/statuses/{entry['id']}")).status == 200
@@ -82,6 +84,7 @@ async def test_the_first_version_knows_one_phrase_per_filter(server: House):
     changed = await alice.tries("PUT", at, {"phrase": "snakes", "context": ["public"], "whole_word": True})
     assert (changed.json["phrase"], changed.json["context"], changed.json["whole_word"]) == ("snakes", ["public"], True)
     assert [one["phrase"] for one in await alice.get("/api/v1/filters")] == ["snakes"]
+    assert await alice.get(at) == changed.json
     assert (await alice.tries("DELETE", at)).status == 200
     assert await alice.get("/api/v2/filters") == []
 

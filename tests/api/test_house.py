@@ -20,6 +20,9 @@ async def test_rules_and_longer_texts(server: House):
     assert [one["text"] for one in (await read("GET", "/api/v1/instance/rules")).json] == ["Be kind", "Say what is AI"]
     found = (await read("GET", "/api/v1/instance/extended_description")).json
     assert found["content"] == "<p>First &lt;b&gt;part&lt;/b&gt;.</p><p>Second,<br>in two lines.</p>"
+    assert (await read("GET", "/api/v1/instance/privacy_policy")).json["content"] == ""
+    await written(server, "privacy_policy", "We keep little.")
+    assert (await read("GET", "/api/v1/instance/privacy_policy")).json["content"] == "<p>We keep little.</p>"
     terms = (await read("GET", "/api/v1/instance/terms_of_service")).json
     assert (terms["content"], terms["effective"]) == ("<p>Yours stays yours.</p>", True)
     path = f"/api/v1/instance/terms_of_service/{terms['effective_date']}"

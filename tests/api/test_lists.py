@@ -51,6 +51,7 @@ async def test_an_exclusive_list_keeps_its_members_out_of_home(server: House):
     assert texts(await alice.get(f"/api/v1/timelines/list/{quiet}")) == ["from bob"]
     changed = await alice.tries("PUT", f"/api/v1/lists/{quiet}", {"title": "Loud", "exclusive": False})
     assert (changed.json["title"], changed.json["replies_policy"]) == ("Loud", "list")
+    assert await alice.get(f"/api/v1/lists/{quiet}") == changed.json
     assert texts(await alice.home()) == ["from bob"]
     assert (
         await alice.tries("DELETE", f"/api/v1/lists/{quiet}/accounts", {"account_ids": [str(bob.account.id)]})

@@ -71,6 +71,10 @@ async def test_requests_are_dismissed_and_come_again(server: House):
     await bob.posts("@alice psst again", visibility="direct")
     [again] = await alice.get(REQUESTS)
     assert again["notifications_count"] == "1"
+    assert await alice.post(f"{REQUESTS}/{again['id']}/dismiss") == {}
+    assert await alice.get(REQUESTS) == []
+    await bob.posts("@alice psst once more", visibility="direct")
+    [again] = await alice.get(REQUESTS)
     assert await alice.post(f"{REQUESTS}/accept", **{"id[]": [again["id"]]}) == {}
     assert await kinds(alice) == ["mention"]
 

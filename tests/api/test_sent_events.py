@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from fediai.web.mastodon.streaming import sent_events
+from tests.harness import tally
 from tests.harness.house import House, Person
 
 
@@ -50,6 +51,7 @@ async def listening(house: House, person: Person, stream: str) -> AsyncIterator[
     start = await asyncio.wait_for(wire.said.get(), 5)
     assert (start["status"], dict(start["headers"])[b"content-type"]) == (200, b"text/event-stream")
     assert await wire.line() == ":)\n"
+    tally.note("GET", f"/api/v1/streaming/{path}", 200, schema=True, rules=True)
     yield wire
     wire.hung_up.set()
     await asyncio.wait_for(task, 5)
@@ -77,6 +79,26 @@ async def test_open_streams_by_their_paths(small_server: House, stream: str):
         await alice.posts("quiet #fox", visibility="unlisted")
         posted = await alice.posts("loud #fox")
         assert (await wire.heard())[1]["id"] == posted["id"]
+
+
+async def test_streams_of_ones_own_by_their_paths(small_server: House):
+    """One private word by somebody on a list is news on three of them."""
+    alice, bob = await small_server.signs_up("alice"), await small_server.signs_up("bob")
+    await bob.post(f"/api/v1/accounts/{alice.account.id}/follow")
+    made = await bob.post("/api/v1/lists", title="friends")
+    await bob.post(f"/api/v1/lists/{made['id']}/accounts", **{"account_ids[]": str(alice.account.id)})
+    async with (
+        listening(small_server, bob, f"list?list={made['id']}") as friends,
+        listening(small_server, bob, "direct") as letters,
+        listening(small_server, bob, "user/notification") as bells,
+        listening(small_server, alice, f"list?list={made['id']}") as somebody_elses,
+    ):
+        said = await alice.posts("@bob psst", visibility="direct")
+        heard = [await wire.heard() for wire in (friends, letters, bells)]
+        assert [event for event, _ in heard] == ["update", "conversation", "notification"]
+        posts = (heard[0][1], heard[1][1]["last_status"], heard[2][1]["status"])
+        assert {one["id"] for one in posts} == {said["id"]}
+        assert somebody_elses.said.empty()
 
 
 async def test_streams_of_media_are_asked_for_beside_the_name(small_server: House):

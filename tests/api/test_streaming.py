@@ -78,7 +78,9 @@ async def test_open_streams_carry_what_is_public_and_tags_what_is_tagged(small_s
 async def test_nobody_hears_somebody_they_blocked(small_server: House):
     alice, bob = await small_server.signs_up("alice"), await small_server.signs_up("bob")
     await bob.post(f"/api/v1/accounts/{alice.account.id}/mute")
-    async with socket_to(small_server.app, f"/api/v1/streaming?stream=public&access_token={bob.token}") as line:
+    target = f"/api/v1/streaming?stream=public&access_token={bob.token}"
+    async with socket_to(small_server.app, target, subprotocols=(bob.token,)) as line:
+        assert line.subprotocol == bob.token, "browsers want it said again, wherever else the token stood"
         await alice.posts("hello")
         await silence(line)
 
