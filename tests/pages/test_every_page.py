@@ -54,10 +54,11 @@ async def test_the_front_page_leads_members_home(member: Browser):
     assert (await member.get("/")).header("location") == "/home"
 
 
-async def test_what_is_not_there_says_so_as_a_page(guest: Browser):
-    answer = await guest.get("/@nobody")
-    assert answer.status == 404
-    assert "Nothing hangs here" in answer.text
+async def test_what_is_not_there_says_so_as_a_page(alice: Person, guest: Browser):
+    for page in ("/@nobody", "/@alice/9223372036854775808"):
+        answer = await guest.get(page)
+        assert answer.status == 404
+        assert "Nothing hangs here" in answer.text
 
 
 async def test_a_chosen_language_is_kept_in_a_cookie(guest: Browser):

@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from quart import request
+from werkzeug.routing import IntegerConverter
 
 from fediai.domain.statuses import Page
 
 LIMIT = 20
+
+
+class Id(IntegerConverter):
+    """`<int:id>` in the path of a page: a number beyond what a database holds names nothing, and is not found."""
+
+    regex = "[0-9]{1,18}"
 
 
 def asked_page(limit: int = LIMIT) -> Page:

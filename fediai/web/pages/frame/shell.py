@@ -23,6 +23,7 @@ from fediai.web.context import context, hub
 from fediai.web.files.reservations import OPEN, RESERVED
 from fediai.web.files.static_files import asset
 from fediai.web.pages.frame.catalogue import LANGUAGES, Words, best_language, words
+from fediai.web.pages.frame.paging import Id
 from fediai.web.pages.frame.uploads import request_class
 from fediai.web.pages.frame.visitor import LANGUAGE, Visitor, recognise, remember, visitor
 from fediai.web.pages.views import people
@@ -37,6 +38,7 @@ def install(pages: Quart, ctx: Context) -> None:
     pages.jinja_options = {
         "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined,
     }  # fmt: skip
+    pages.url_map.converters["int"] = Id
     pages.request_class = request_class(4 * ctx.settings.media.image_size_limit)
     pages.before_request(recognise)
     pages.after_request(remember)
