@@ -91,7 +91,7 @@ class Generator(Protocol):
         ...
 
 
-BatchKey = tuple[str, int, int, int | None, float | None, bool, float | None]
+BatchKey = tuple[str, int, int, int | None, float | None, bool, bool, float | None]
 
 
 def batch_key(prompt: Prompt) -> BatchKey:
@@ -103,5 +103,6 @@ def batch_key(prompt: Prompt) -> BatchKey:
         prompt.steps,
         prompt.guidance,
         bool(prompt.negative),
+        prompt.source is not None,
         prompt.strength,
     )

@@ -29,7 +29,11 @@ Numbered = tuple[int, Prompt]
 
 @dataclass(slots=True)
 class Painter:
-    """A generator with manners, and with a memory of how many pictures of a kind fit at once."""
+    """A generator with manners, and with a memory of how many pictures of a kind fit at once.
+
+    A batch that fails as a whole is painted one by one: it was put together from strangers' prompts, and only the
+    one to blame may fail.
+    """
 
     generator: Generator
     room: dict[BatchKey, int] = field(default_factory=dict)
@@ -38,13 +42,15 @@ class Painter:
         """Progress as it comes, and one Picture or Failed for every item that was not cancelled."""
         most = max(1, self.generator.offer().batch)
         waiting = list(enumerate(prompts))
+        alone: set[int] = set()
         while waiting := [each for each in waiting if not cancelled(each[0])]:
             key = batch_key(waiting[0][1])
             alike = [each for each in waiting if batch_key(each[1]) == key]
-            settled = yield from self._batch(alike[: min(most, self.room.get(key, most))], cancelled)
+            room = 1 if waiting[0][0] in alone else min(most, self.room.get(key, most))
+            settled = yield from self._batch(alike[:room], cancelled, alone)
             waiting = [each for each in waiting if each[0] not in settled]
 
-    def _batch(self, chosen: list[Numbered], cancelled: Cancelled) -> Steps[Event, None, set[int]]:
+    def _batch(self, chosen: list[Numbered], cancelled: Cancelled, alone: set[int]) -> Steps[Event, None, set[int]]:
         """One call of the generator; returns the items that need no further attempt."""
         items = [item for item, _ in chosen]
         settled: set[int] = set()
@@ -55,10 +61,13 @@ class Painter:
                     yield event
                     settled |= set() if isinstance(event, Progress) else {event.item}
         except Exception as cause:  # noqa: BLE001 — a plugin may raise anything and must not end the worker
-            if _is_exhausted(cause) and len(chosen) > 1:
-                self._remember(chosen)
-                return settled
             reason = _sentence(cause)
+            if len(chosen) > 1:
+                if reason == NO_ROOM:
+                    self._remember(chosen)
+                else:
+                    alone |= set(items) - settled
+                return settled
         yield from (Failed(item, reason) for item in items if item not in settled and not cancelled(item))
         return set(items)
 

@@ -2,17 +2,40 @@
 
 import io
 import math
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PIL import Image, ImageOps
 
+from generators.contract import Prompt
+
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_PIXELS: Final = 64 * 2**20
 FEW: Final = 10  # steps of models that were made for few of them
+GRID: Final = 16  # every side is a multiple of it: eight for the autoencoder, two for packed latents
 
 
 class UnreadablePicture(ValueError):
     """The picture to paint from can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What is to be painted and, where it begins with a picture, that one as a PIL image of the right size."""
+
+    prompt: Prompt
+    begins: Any = None
+
+
+def canvas(prompt: Prompt) -> Canvas:
+    """Ready to be painted on; `UnreadablePicture` when it can't be begun."""
+    return Canvas(prompt, None if prompt.source is None else beginning(prompt.source, size_of(prompt)))
+
+
+def size_of(prompt: Prompt) -> tuple[int, int]:
+    """The nearest size below that autoencoders can make."""
+    width, height = (max(GRID, side // GRID * GRID) for side in (prompt.width, prompt.height))
+    return width, height
 
 
 def beginning(source: bytes, size: tuple[int, int]) -> Any:

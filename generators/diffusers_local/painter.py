@@ -3,14 +3,16 @@
 import gc
 import io
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
 from inspect import signature
 from queue import SimpleQueue
 from typing import Any, Final
 
 from generators.contract import Cancelled, Event, Failed, Offer, Picture, Prompt
-from generators.diffusers_local.beginnings import beginning, steps_for
+from generators.diffusers_local.beginnings import Canvas, UnreadablePicture, canvas, size_of, steps_for
 from generators.diffusers_local.loading import from_pictures, load_pipeline, weights_of
 from generators.diffusers_local.previews import Palette
 from generators.diffusers_local.recipes import batch_for, recipe_for
@@ -18,7 +20,6 @@ from generators.diffusers_local.watching import NobodyWaits, Watcher
 
 SOURCE: Final = "trainedAlgorithmicMedia"
 WITHHELD: Final = "the model's own safety check withheld this picture"
-GRID: Final = 16  # every side is a multiple of it: eight for the autoencoder, two for packed latents
 
 
 class Diffusers:
@@ -51,27 +52,40 @@ class Diffusers:
         )
 
     def generate(self, batch: Sequence[Prompt], cancelled: Cancelled) -> Iterator[Event]:
+        """What can't be begun with fails by itself; the others are painted together."""
+        canvases: dict[int, Canvas] = {}
+        for item, prompt in enumerate(batch):
+            try:
+                canvases[item] = canvas(prompt)
+            except UnreadablePicture as cause:
+                yield Failed(item, str(cause), retryable=False)
+        if items := list(canvases):
+            with closing(self._together(list(canvases.values()), lambda at: cancelled(items[at]))) as events:
+                yield from (replace(event, item=items[event.item]) for event in events)
+
+    def _together(self, batch: Sequence[Canvas], cancelled: Cancelled) -> Generator[Event]:
         events: SimpleQueue[Event | None] = SimpleQueue()
         left = False
-        watcher = Watcher(batch, lambda item: left or cancelled(item), events.put, self._palette)
+        prompts = [each.prompt for each in batch]
+        watcher = Watcher(prompts, lambda item: left or cancelled(item), events.put, self._palette)
         painting: Future[Any] = self._thread.submit(self._paint, batch, watcher)
         painting.add_done_callback(lambda _: events.put(None))
         try:
             while event := events.get():
                 yield event
-            yield from self._outcomes(batch, painting.result())
+            yield from self._outcomes(prompts, painting.result())
         except NobodyWaits:
             return
         finally:
             left = True
             self._palette = watcher.palette
 
-    def _paint(self, batch: Sequence[Prompt], watcher: Watcher) -> Any:
+    def _paint(self, batch: Sequence[Canvas], watcher: Watcher) -> Any:
         import torch
 
         started = time.monotonic()
         try:
-            pipeline = self._from_pictures if self._from_pictures and batch[0].source else self._pipeline
+            pipeline = self._from_pictures if batch[0].begins is not None and self._from_pictures else self._pipeline
             done = pipeline(**self._request(torch, batch, watcher, pipeline))
         except torch.OutOfMemoryError:
             gc.collect()
@@ -81,27 +95,28 @@ class Diffusers:
         self._seconds_per_step = round((time.monotonic() - started) / steps / len(batch), 4)
         return done
 
-    def _request(self, torch: Any, batch: Sequence[Prompt], watcher: Watcher, pipeline: Any) -> dict[str, Any]:
+    def _request(self, torch: Any, batch: Sequence[Canvas], watcher: Watcher, pipeline: Any) -> dict[str, Any]:
         """The words this pipeline knows, of all that could be said."""
-        first = batch[0]
+        prompts = [each.prompt for each in batch]
+        first = prompts[0]
         width, height = size_of(first)
         steps = first.steps or self._recipe.steps
         said = {
-            "prompt": [each.text for each in batch],
-            "negative_prompt": [each.negative for each in batch] if first.negative else None,
+            "prompt": [each.text for each in prompts],
+            "negative_prompt": [each.negative for each in prompts] if first.negative else None,
             "width": width,
             "height": height,
             "num_inference_steps": steps,
             "guidance_scale": self._recipe.guidance if first.guidance is None else first.guidance,
             # Noise is made on the CPU, one stream for each item: the same recipe paints the same picture
             # on every kind of device and in every company.
-            "generator": [torch.Generator("cpu").manual_seed(each.seed) for each in batch],
+            "generator": [torch.Generator("cpu").manual_seed(each.seed) for each in prompts],
             "callback_on_step_end": watcher,
             "callback_on_step_end_tensor_inputs": ["latents"],
         }
         if pipeline is self._from_pictures:
             said |= {
-                "image": [beginning(each.source or b"", (width, height)) for each in batch],
+                "image": [each.begins for each in batch],
                 "strength": first.strength,
                 "num_inference_steps": steps_for(steps, first.strength),
             }
@@ -129,9 +144,3 @@ class Diffusers:
     def _default(self, word: str, otherwise: int) -> int:
         known = self._words[word].default if word in self._words else None
         return known if isinstance(known, int) else otherwise
-
-
-def size_of(prompt: Prompt) -> tuple[int, int]:
-    """The nearest size below that autoencoders can make."""
-    width, height = (max(GRID, side // GRID * GRID) for side in (prompt.width, prompt.height))
-    return width, height

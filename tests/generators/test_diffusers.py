@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from generators.contract import Picture, Progress, Prompt, Unavailable
+from generators.contract import Failed, Picture, Progress, Prompt, Unavailable
 from generators.diffusers_local import Diffusers
 from generators.diffusers_local.recipes import Recipe, recipe_for
 from generators.fake import flat_png
@@ -80,9 +80,15 @@ def test_it_begins_with_a_picture_and_stays_near_it_where_that_is_asked_for(mode
     assert pictures(paint(model, near[0], cancelled=lambda item: True)) == []
 
 
-def test_what_is_no_picture_fails_with_a_sentence(model):
-    [failed] = list(Painter(model).paint([replace(FOX, source=b"no picture", strength=0.5)], lambda item: False))
-    assert "can't be read" in failed.reason
+def test_what_is_no_picture_fails_with_a_sentence_and_alone(model):
+    good = flat_png(90, 90, (220, 20, 20))
+    batch = [replace(FOX, source=source, strength=0.5) for source in (b"no picture", good, b"", good)]
+    events = list(Painter(model).paint(batch[:3], lambda item: False)) + paint(model, *batch)
+    failed = [each for each in events if isinstance(each, Failed)]
+    assert {(each.item, each.retryable) for each in failed} == {(0, False), (2, False)}
+    assert all("can't be read" in each.reason for each in failed)
+    assert sorted(each.item for each in pictures(events)) == [1, 1, 3]
+    assert {each.item for each in events if isinstance(each, Progress)} == {1, 3}
 
 
 def test_previews_are_small_and_have_the_shape_of_the_picture(model):

@@ -59,9 +59,10 @@ def test_more_prompts_than_fit_become_several_batches():
     assert set(outcomes(Fake(batch=2), [SMALL] * 5)) == {0, 1, 2, 3, 4}
 
 
-def test_a_crash_fails_every_unfinished_item_with_its_reason():
-    found = outcomes(Fake(), prompts("fox", "crash:no electricity"))
-    assert {each.reason for each in found.values()} == {"RuntimeError: no electricity"}
+def test_a_crash_fails_whoever_is_to_blame_and_nobody_else_in_the_batch():
+    found = outcomes(Fake(), prompts("fox", "crash:no electricity", "owl"))
+    assert {item: isinstance(each, Picture) for item, each in found.items()} == {0: True, 1: False, 2: True}
+    assert found[1] == Failed(1, "RuntimeError: no electricity")
 
 
 def test_a_full_memory_means_smaller_batches_and_is_remembered():

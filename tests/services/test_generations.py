@@ -52,6 +52,12 @@ async def test_prompts_of_strangers_that_fit_together_share_a_batch(server: Hous
     assert commission
     assert [(p.prompt.text, p.item) for p in commission.pieces] == [("one", 0), ("one", 1), ("two", 0)]
     assert commission.pieces[1].prompt.seed == commission.pieces[0].prompt.seed + 1
+    server.clock.passes(seconds=61)
+    assert await painting.give_back_overdue(server.ctx) == 2
+    alone = [await painting.commission(server.ctx, "w", OFFER) for _ in range(3)]
+    assert [{p.prompt.text for p in c.pieces} for c in alone if c] == [{"one"}, {"wide"}, {"two"}], (
+        "what came back may be what silenced the painter: it takes nobody with it"
+    )
 
 
 async def test_a_lease_that_ran_out_returns_the_prompt_to_its_place_three_times(server: House):

@@ -83,12 +83,17 @@ def _model(offer: Offer, generation: Generation) -> str:
 
 
 def batch_of(waiting: Sequence[Generation], done: Mapping[int, set[int]], offer: Offer) -> tuple[Piece, ...]:
-    """The first in turn whole, and of the others those that can share its batch, as long as there is room."""
+    """The first in turn whole, and of the others those that can share its batch, as long as there is room.
+
+    What came back from a painter goes alone: if it is what killed that one, it must not take others down with it.
+    """
     chosen: list[Piece] = []
     for generation in waiting:
         pieces = _pieces(generation, done.get(generation.id, set()), offer)
         fits = not chosen or (
-            len(chosen) + len(pieces) <= offer.batch and batch_key(pieces[0].prompt) == batch_key(chosen[0].prompt)
+            len(chosen) + len(pieces) <= offer.batch
+            and batch_key(pieces[0].prompt) == batch_key(chosen[0].prompt)
+            and not generation.attempts + chosen[0].generation.attempts
         )
         chosen += pieces if fits else ()
         if len(chosen) >= offer.batch:
