@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from activitypub.actors import ActorKey
 from activitypub.keys.multibase import ED25519_PUBLIC, decode_multikey, encode_multikey
 from activitypub.results import Reason, Refused
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # whoever only signs, as a process of its own may, needs no word about actors
+    from activitypub.actors import ActorKey
     from activitypub.keys.primitives import Public, RSAPublicKey
 
 SMALLEST_RSA = 2048
@@ -50,7 +50,7 @@ class PublicKey:
 
 
 @lru_cache(maxsize=2048)
-def read_public_key(published: ActorKey, smallest_rsa: int = SMALLEST_RSA) -> PublicKey | Refused:
+def read_public_key(published: "ActorKey", smallest_rsa: int = SMALLEST_RSA) -> PublicKey | Refused:
     """The key, if it is RSA of a usual size or Ed25519."""
     from activitypub.keys import primitives
 

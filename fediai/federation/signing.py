@@ -1,4 +1,4 @@
-"""Signs outgoing requests in a process of their own: RSA does not scale over threads.
+"""Signs outgoing requests, batches of them in a process of their own: RSA does not scale over threads.
 
 The pool's processes import this module only, and with it nothing but `activitypub` and `cryptography`.
 """
@@ -44,8 +44,11 @@ class Unsigned:
         return {"Host": self.host, **typed, **dict(self.more)}
 
 
+FEW = 4  # signatures are made where they are asked for: the way to another process and back costs more CPU than one
+
+
 class Signer:
-    """Signs batches; the pool starts with the first of them. `inline` signs here: for tests and short commands."""
+    """Signs batches; the pool starts with the first large one. `inline` signs all here: for who makes few at a time."""
 
     def __init__(self, workers: int, *, inline: bool = False) -> None:
         self._workers = workers
@@ -54,7 +57,7 @@ class Signer:
 
     async def sign(self, requests: Sequence[Unsigned], now: datetime) -> list[dict[str, str]]:
         """For each request the headers to send, signature included."""
-        if self._inline:
+        if self._inline or len(requests) <= FEW:
             return sign_all(requests, now)
         share = -(-len(requests) // self._workers)
         parts = [requests[start : start + share] for start in range(0, len(requests), share)]
