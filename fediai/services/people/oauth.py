@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from activitypub.documents import safe_url
 from fediai.context import Context
 from fediai.domain.accounts import User, Viewer
 from fediai.domain.errors import Invalid, Unauthorized
@@ -73,6 +74,8 @@ async def register(
         raise Invalid("Validation failed: Application name can't be blank or too long")
     if not uris or len(uris) > MOST_REDIRECTS or not all(is_safe_redirect(uri) for uri in uris):
         raise Invalid("Validation failed: Redirect URI must be an absolute URI that opens an app or a page")
+    if website and safe_url(website.strip()) is None:  # a link under every post that the app makes
+        raise Invalid("Validation failed: Website is not a valid URL")
     try:
         scopes = scopes_of(scope)
     except InvalidScope as cause:
@@ -80,7 +83,7 @@ async def register(
     secret = secrets.token_urlsafe(32)
     async with ctx.db.write() as tx:
         app = await store.insert_app(
-            tx, name=name.strip(), website=website or None, redirect_uris=uris, scopes=" ".join(scopes),
+            tx, name=name.strip(), website=(website or "").strip() or None, redirect_uris=uris, scopes=" ".join(scopes),
             client_id=secrets.token_urlsafe(32), client_secret_hash=fingerprint(secret),
         )  # fmt: skip
     return app, secret

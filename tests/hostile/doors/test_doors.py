@@ -189,6 +189,13 @@ async def test_g16_addresses_that_no_app_may_have(home: House, alice: Person, ba
     assert answer.status == 422
 
 
+@pytest.mark.parametrize("bad", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "/relative"])
+async def test_g16_sites_that_no_app_may_have(home: House, alice: Person, bad: str):
+    """Clients show an app's site as a link below every post that was made with it."""
+    asked = {"client_name": "An app", "redirect_uris": BACK, "website": bad}
+    assert (await alice.tries("POST", "/api/v1/apps", asked)).status == 422
+
+
 async def test_g17_another_persons_picture(home: House, alice: Person):
     """Neither attached, nor described, nor shown before it is published."""
     eve = await home.signs_up("eve")
