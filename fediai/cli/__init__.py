@@ -23,7 +23,7 @@ COMMANDS = {
     "generator": "run a generator worker for an instance, on any machine",
     "generate": "paint one picture through the configured generator, without the server",
     "migrate": "bring the database to the current schema",
-    "user": "create, list, show, approve, suspend or delete people",
+    "user": "create, list, show, approve, limit, suspend or delete people",
     "invite": "invitations to join",
     "token": "make a token for the client API",
     "generator-token": "tokens for generator workers on other machines",

@@ -16,6 +16,7 @@ from fediai.app import opened
 from fediai.cli import Invocation
 from fediai.cli.instance import show
 from fediai.cli.words import readable
+from fediai.federation import mail
 from fediai.services import numbers
 from fediai.settings import Settings, load
 from fediai.store.errors import StoreError
@@ -115,6 +116,18 @@ def _is_answered(bind: str) -> bool:
     return False
 
 
+async def _mail(settings: Settings) -> Finding:
+    """As a letter would: greeted, believed, signed in."""
+    email = settings.email
+    if not email.server:
+        why = "no letters are sent: nobody can ask for a new password, and addresses are not confirmed"
+        return Finding("mail", "look", why, "set [email] server, or leave it so and use fediai user reset-password")
+    if failure := await mail.try_out(settings):
+        return Finding("mail", "broken", failure.reason, "mend [email] in the configuration; letters wait meanwhile")
+    how = {"starttls": "STARTTLS", "tls": "TLS", "none": "no encryption"}[email.security]
+    return Finding("mail", "well", f"{email.server} takes our letters, with {how}")
+
+
 async def _errands(settings: Settings) -> Finding:
     """Posts that do not travel and pictures that are not developed show here first."""
     try:
@@ -130,4 +143,12 @@ async def _errands(settings: Settings) -> Finding:
     return Finding("errands", "well", f"{waiting} wait{gave}")
 
 
-CHECKS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_schema, _folders, _name, _generator, _server, _errands)
+CHECKS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
+    _schema,
+    _folders,
+    _name,
+    _generator,
+    _server,
+    _mail,
+    _errands,
+)

@@ -1,4 +1,4 @@
-"""`fediai user …`: who may sign in here."""
+"""`fediai user …`: who lives here, and how they stand."""
 
 import argparse
 import secrets
@@ -6,11 +6,10 @@ from typing import Any
 
 from fediai.cli import CommandError
 from fediai.cli.instance import on_its_verb, show
-from fediai.cli.parts import moving
+from fediai.cli.parts import moving, sanctions
 from fediai.cli.words import Verb, named, verbs
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
-from fediai.domain.events import AccessEnded
 from fediai.domain.moderation.sanctions import OWNER
 from fediai.domain.people.logins import faults_of, stop_of
 from fediai.services.entry import approvals, one_time
@@ -18,7 +17,7 @@ from fediai.services.moderation import joining
 from fediai.services.people import accounts, departures, users
 from fediai.store.people import users as store
 
-STATES = {"": "active", "disabled": "suspended", "unconfirmed": "unconfirmed", "pending": "waits for approval"}
+STATES = {"": "active", "disabled": "deleted", "unconfirmed": "unconfirmed", "pending": "waits for approval"}
 ROLES = ("user", "moderator", "admin")
 
 
@@ -56,21 +55,6 @@ async def _show(ctx: Context, given: argparse.Namespace) -> int:
         user, account = await _found(tx, given.name)
     more = {"statuses": account.statuses_count, "followers": account.followers_count, "since": user.created_at}
     return show([{**_row(user, account), **more}], as_json=given.json)
-
-
-async def _suspend(ctx: Context, given: argparse.Namespace) -> int:
-    async with ctx.db.write() as tx:
-        user, account = await _found(tx, given.name)
-        changed = await store.change(tx, user, disabled_at=tx.now)
-        tx.emit(AccessEnded(account_id=account.id))
-    return show([_row(changed, account)], as_json=given.json)
-
-
-async def _unsuspend(ctx: Context, given: argparse.Namespace) -> int:
-    async with ctx.db.write() as tx:
-        user, account = await _found(tx, given.name)
-        changed = await store.change(tx, user, disabled_at=None)
-    return show([_row(changed, account)], as_json=given.json)
 
 
 async def _approve(ctx: Context, given: argparse.Namespace) -> int:
@@ -127,7 +111,7 @@ async def _found(tx: Any, name: str) -> tuple[User, Account]:
 
 
 def _row(user: User, account: Account) -> dict[str, Any]:
-    state = STATES[stop_of(user, account)]
+    state = sanctions.standing(account, user.disabled_at is not None) or STATES[stop_of(user, account)]
     return {"name": account.username, "email": user.email, "role": user.role, "state": state}
 
 
@@ -135,14 +119,13 @@ VERBS = {
     "create": Verb("a new person; prints the password it made if none was given", _create, _new),
     "list": Verb("everybody, oldest first", _list),
     "show": Verb("one person", _show, named),
-    "suspend": Verb("they can't sign in, and their tokens stop working", _suspend, named),
-    "unsuspend": Verb("they can again", _unsuspend, named),
     "waiting": Verb("who asked to join and waits for an answer", _waiting),
     "approve": Verb("they asked to join, and may", _approve, named),
     "reject": Verb("they asked to join, and may not; nothing of them is kept", _reject, named),
     "reset-password": Verb("a new password, printed once", _reset_password, named),
     "disable-2fa": Verb("the password alone opens the door: for whoever lost device and codes", _disable_2fa, named),
     "delete": Verb("gone with all they made, here and elsewhere; their name stays taken", _delete, named),
+    **sanctions.VERBS,
     **moving.VERBS,
 }
 run = on_its_verb

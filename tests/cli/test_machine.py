@@ -71,6 +71,8 @@ def test_doctor_says_of_everything_how_it_is_and_how_to_mend_it(terminal: Termin
     assert found(terminal, **local, FEDIAI_GENERATOR__PLUGIN="diffusers")["generator"] == "broken"
     assert found(terminal, FEDIAI_INSTANCE__DOMAIN="nowhere.invalid")["name"] == "broken"
     assert found(terminal, **{**local, "FEDIAI_SERVER__BIND": "unix:none.sock"})["server"] == "look"
+    assert well["mail"] == "look"
+    assert found(terminal, **local, FEDIAI_EMAIL__SERVER="127.0.0.1:1")["mail"] == "broken"
 
 
 @pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:config.toml", "sqlite:none.db"])

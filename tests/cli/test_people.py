@@ -42,9 +42,17 @@ def test_people_are_listed_shown_suspended_and_get_new_passwords(terminal: Termi
     first = ann(terminal)
     terminal.gets("user", "create", "bob", "--email", "bob@b.example", "--password", "long enough 123")
     assert [row["name"] for row in terminal.types("user", "list", "--json").rows] == ["ann", "bob"]
-    assert terminal.types("user", "suspend", "ann", "--json").row["state"] == "suspended"
+    assert terminal.types("user", "suspend", "ann", "--text", "no spam", "--json").row["state"] == "suspended"
     assert terminal.types("user", "show", "@ann", "--json").row["state"] == "suspended"
-    assert terminal.types("user", "unsuspend", "ann@b.example", "--json").row["state"] == "active"
+    assert terminal.types("user", "disable", "ann", "--json").row["state"] == "suspended, disabled"
+    assert terminal.types("user", "unsuspend", "ann@b.example", "--json").row["state"] == "disabled"
+    assert terminal.types("user", "enable", "ann", "--json").row["state"] == "active"
+    assert terminal.types("user", "show", "ann", "--json").row["state"] == "active"
+    for verb, state in [("silence", "silenced"), ("sensitive", "silenced, sensitized"), ("unsilence", "sensitized")]:
+        assert terminal.types("user", verb, "ann", "--json").row["state"] == state
+    assert terminal.types("user", "suspend", "eve@evil.example").err.endswith("is called 'eve@evil.example'\n")
+    log = [(row["deed"], row["why"]) for row in terminal.types("log", "--json").rows]
+    assert ("suspend", "no spam") in log
     assert terminal.types("user", "reset-password", "ann", "--json").row["password"] != first
     assert terminal.types("user", "create", "ANN", "--email", "c@b.example").code == 1
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +16,14 @@ from tests.api.test_registration import app_in, asks
 from tests.harness.browser import Browser
 from tests.harness.house import PASSWORD, House, house
 from tests.harness.mailbox import Mailbox, mailbox
+from tests.hostile.far_sockets import self_signed
 
 TYPED = {"username": "carol", "email": "carol@example.org", "password": PASSWORD, "agreement": "1"}
 
 
 @asynccontextmanager
-async def writing(url: str, box: Mailbox, **accounts: Any) -> AsyncIterator[House]:
-    email = {"server": f"127.0.0.1:{box.port}", "security": "none", "user": "us", "password": "secret"}
+async def writing(url: str, box: Mailbox, security: str = "none", **accounts: Any) -> AsyncIterator[House]:
+    email = {"server": f"localhost:{box.port}", "security": security, "user": "us", "password": "secret"}
     accounts = {"registrations": "open", "confirm_email": True, **accounts}
     async with house("art.example", url, email=email, accounts=accounts) as one:
         yield one
@@ -110,14 +112,55 @@ async def test_a_letter_waits_for_a_mail_server_that_is_down(database_url: str):
         assert "Your address is confirmed" in (await guest.sends(link, page)).text
 
 
-async def test_an_address_that_is_none_is_given_up(sqlite_url: str):
+async def test_an_address_that_is_none_is_given_up_and_a_server_that_never_takes_it_after_two_days(sqlite_url: str):
     async with mailbox() as box, writing(sqlite_url, box) as art:
         box.says["RCPT"] = "550 nobody here"
         guest = Browser(art)
         await guest.sends("/auth/sign_up", await guest.get("/auth/sign_up"), **TYPED)
         await art.works()
-        async with art.ctx.db.read() as tx:
-            assert await jobs.given_up(tx) == {"letter": 1}
+        assert await given_up(art) == 1
+        box.says["RCPT"] = "451 later"
+        await guest.signs_in("carol", PASSWORD)  # who knows the password is written to once more
+        hours = 0
+        while await given_up(art) == 1:
+            await art.works()
+            art.clock.passes(hours=5)
+            hours += 5
+            assert hours < 100
+        box.says.clear()
+        art.clock.passes(days=3)
+        await art.works()
+        assert box.letters == []
+
+
+async def given_up(art: House) -> int:
+    async with art.ctx.db.read() as tx:
+        return (await jobs.given_up(tx)).get("letter", 0)
+
+
+@pytest.mark.parametrize(
+    ("security", "name", "is_trusted", "complaint"),
+    [
+        ("starttls", "localhost", True, ""),
+        ("tls", "localhost", True, ""),
+        ("starttls", "localhost", False, "is not to be believed: self-signed certificate"),
+        ("tls", "mail.example", True, "is not to be believed: Hostname mismatch"),
+    ],
+)
+async def test_a_letter_goes_encrypted_to_a_server_that_is_who_it_says(
+    sqlite_url: str, tmp_path: Path, monkeypatch, caplog, security: str, name: str, is_trusted: bool, complaint: str
+):
+    context = self_signed(name, tmp_path)
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "both.pem"))
+    async with mailbox(**{security: context}) as box, writing(sqlite_url, box, security, confirm_email=False) as art:
+        await art.signs_up("alice", password=PASSWORD)
+        browser = Browser(art)
+        await browser.sends("/auth/password", await browser.get("/auth/password"), who="alice")
+        await art.works()
+        assert complaint in caplog.text
+        assert len(box.letters) == (not complaint)
+        assert box.logins == ([] if complaint else ["\0us\0secret"]), "a stranger is not told the password"
 
 
 async def test_an_app_asks_for_the_letter_again_and_hears_when_it_was_answered(server: House, database_url: str):
@@ -144,15 +187,39 @@ async def test_an_app_asks_for_the_letter_again_and_hears_when_it_was_answered(s
         assert (await art.ask("GET", "/api/v1/preferences", headers=headers)).status == 200
 
 
-async def test_who_is_let_in_is_welcomed(sqlite_url: str):
+async def test_who_is_let_in_is_welcomed_and_who_is_not_is_told(sqlite_url: str):
     async with mailbox() as box, writing(sqlite_url, box, registrations="approval", confirm_email=False) as art:
-        guest = Browser(art)
-        form = await guest.get("/auth/sign_up", **{"Accept-Language": "id"})
-        await guest.sends("/auth/sign_up", form, **TYPED, reason="I paint.")
+        for name in ("carol", "dave"):
+            guest = Browser(art, {"fediai_lang": "id"})
+            typed = {**TYPED, "username": name, "email": f"{name}@example.org", "reason": "I paint."}
+            await guest.sends("/auth/sign_up", await guest.get("/auth/sign_up"), **typed)
         await joining.approve(art.ctx, OWNER, (await art.account("carol")).id)
         await art.works()
         assert box.letters[-1]["to"] == "carol@example.org"
         assert link_in(box) == "/auth/sign_in"
+        await joining.reject(art.ctx, OWNER, (await art.account("dave")).id)
+        await art.works()
+        assert (box.letters[-1]["to"], box.letters[-1]["subject"]) == (
+            "dave@example.org",
+            "Permintaan akun Anda di art.example",
+        )
+        assert "nama @dave bebas lagi" in box.letters[-1].get_content()
+
+
+async def test_nobody_hears_of_a_request_before_they_confirmed_that_it_is_theirs(sqlite_url: str):
+    async with mailbox() as box, writing(sqlite_url, box, registrations="approval") as art:
+        guest = Browser(art)
+        for name in ("carol", "dave"):
+            typed = {**TYPED, "username": name, "email": f"{name}@example.org", "reason": "I paint."}
+            await guest.sends("/auth/sign_up", await guest.get("/auth/sign_up"), **typed)
+        await art.works()
+        box.letters.sort(key=lambda letter: str(letter["to"]))
+        link = link_in(box)
+        await joining.approve(art.ctx, OWNER, (await art.account("dave")).id)
+        await joining.reject(art.ctx, OWNER, (await art.account("carol")).id)
+        await art.works()
+        assert len(box.letters) == 2
+        assert "Your address is confirmed" in (await guest.sends(link, await guest.get(link))).text
 
 
 async def test_without_a_mail_server_nothing_is_promised(small_server: House):

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-ENDING: Final = {
-    "en": "If this was not you, do nothing: without the link nothing happens.\n\n{house} · {base}\n",
-    "id": "Bila ini bukan Anda, abaikan saja: tanpa tautan itu tidak terjadi apa-apa.\n\n{house} · {base}\n",
+UNASKED: Final = {
+    "en": "If this was not you, do nothing: without the link nothing happens.\n\n",
+    "id": "Bila ini bukan Anda, abaikan saja: tanpa tautan itu tidak terjadi apa-apa.\n\n",
 }
+ENDING: Final = "{house} · {base}\n"
 LETTERS: Final = {
     "en": {
         "confirm": (
@@ -22,6 +23,12 @@ LETTERS: Final = {
             "Welcome to {house}",
             "Hello {name},\n\nyou asked for an account at {house}, and a person said yes. You can sign in "
             "now:\n\n{link}\n\n",
+        ),
+        "rejected": (
+            "Your request for an account at {house}",
+            "Hello {name},\n\nyou asked for an account at {house}. A person has read it and decided not to open one. "
+            "What you sent has been deleted, and the name @{name} is free again. There are many other servers from "
+            "which you can follow and be followed: https://joinmastodon.org/servers\n\n",
         ),
     },
     "id": {
@@ -40,6 +47,12 @@ LETTERS: Final = {
             "Halo {name},\n\nAnda meminta akun di {house}, dan seseorang sudah mengiyakan. Anda bisa masuk "
             "sekarang:\n\n{link}\n\n",
         ),
+        "rejected": (
+            "Permintaan akun Anda di {house}",
+            "Halo {name},\n\nAnda meminta akun di {house}. Seseorang sudah membacanya dan memutuskan untuk tidak "
+            "membukanya. Yang Anda kirim sudah dihapus, dan nama @{name} bebas lagi. Masih banyak server lain yang "
+            "bisa dipakai untuk mengikuti dan diikuti: https://joinmastodon.org/servers\n\n",
+        ),
     },
 }
 
@@ -47,4 +60,6 @@ LETTERS: Final = {
 def said(language: str, purpose: str, **values: str) -> tuple[str, str]:
     """(subject, text)."""
     subject, text = LETTERS[language][purpose]
-    return subject.format(**values), (text + ENDING[language]).format(**values)
+    if "{link}" in text:
+        text += UNASKED[language]
+    return subject.format(**values), (text + ENDING).format(**values)

@@ -1,11 +1,12 @@
-"""Letters: a link that confirms an e-mail address, one that leads to a new password, and a word of welcome.
+"""Letters: a link that confirms an e-mail address, one that leads to a new password, a word of welcome or of refusal.
 
 They are errands. The secret of a link is made when its letter is written, and stands nowhere else.
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from fediai.context import Context
 from fediai.domain.accounts import Account, User
@@ -23,7 +24,7 @@ from fediai.store.jobs import Job
 from fediai.store.people import sessions, users
 from fediai.store.people import sign_in_failures as failures
 
-CONFIRM, PASSWORD, WELCOME = "confirm", "password", "welcome"
+CONFIRM, PASSWORD, WELCOME, REJECTED = "confirm", "password", "welcome", "rejected"
 LIVES: Final = {CONFIRM: timedelta(days=3), PASSWORD: timedelta(hours=2)}
 PLACES: Final = {CONFIRM: "/auth/confirm/", PASSWORD: "/auth/password/"}
 PER_PERSON, PER_ADDRESS = 3, 10  # in a quarter of an hour
@@ -41,19 +42,37 @@ async def order(ctx: Context, tx: Transaction, user: User, purpose: str) -> None
         await jobs.enqueue(tx, errand)
 
 
-async def write(ctx: Context, user_id: int, purpose: str) -> Letter | None:
+async def order_refusal(ctx: Context, tx: Transaction, user: User, account: Account) -> None:
+    """To somebody of whom nothing is kept: the errand itself knows to whom, until it is done.
+
+    Not to an address that nobody has confirmed: whoever it belongs to may never have asked for anything.
+    """
+    if are_sent(ctx) and user.confirmed_at is not None:
+        to = {"email": user.email, "name": account.username, "language": _language(ctx, user)}
+        await jobs.enqueue(tx, Job("letter", {"purpose": REJECTED, **to}))
+
+
+async def write(ctx: Context, errand: Mapping[str, Any]) -> Letter | None:
     """The letter as it goes out now; None when there is nothing to say any more."""
+    purpose = errand["purpose"]
+    if purpose == REJECTED:
+        return _letter(ctx, errand["email"], errand["language"], purpose, name=errand["name"], link="")
     async with ctx.db.write() as tx:
-        found = await users.by_id(tx, user_id)
+        found = await users.by_id(tx, errand["user"])
         if found is None or (purpose == CONFIRM and found[0].confirmed_at is not None):
             return None
         user, account = found
         link = ctx.settings.base + (await _secret(tx, user, purpose) if purpose in LIVES else "/auth/sign_in")
-    language = user.locale if user.locale in LETTERS else ctx.settings.instance.language
-    subject, text = said(
-        language, purpose, name=account.username, link=link, house=ctx.settings.instance.title, base=ctx.settings.base
-    )
-    return Letter(user.email, subject, text, language)
+    return _letter(ctx, user.email, _language(ctx, user), purpose, name=account.username, link=link)
+
+
+def _letter(ctx: Context, to: str, language: str, purpose: str, **values: str) -> Letter:
+    house = {"house": ctx.settings.instance.title, "base": ctx.settings.base}
+    return Letter(to, *said(language, purpose, **house, **values), language)
+
+
+def _language(ctx: Context, user: User) -> str:
+    return user.locale if user.locale in LETTERS else ctx.settings.instance.language
 
 
 async def _secret(tx: Transaction, user: User, purpose: str) -> str:

@@ -20,14 +20,17 @@ async def approve(ctx: Context, by: Staff, id: int) -> None:
         assert known.user is not None
         user = await users.change(tx, known.user, approved_at=tx.now)
         await approvals.let_in(tx, user, known.account)
-        await letters.order(ctx, tx, user, letters.WELCOME)
+        if user.confirmed_at is not None:  # others are told by the page that confirms their address
+            await letters.order(ctx, tx, user, letters.WELCOME)
         await audit.record(tx, by, Deed.APPROVE, about_account(known.account))
 
 
 async def reject(ctx: Context, by: Staff, id: int) -> Known:
-    """They are forgotten, and the name is free again."""
+    """They are told and forgotten, and the name is free again."""
     async with ctx.db.write() as tx:
         known = await _waiting(tx, id)
+        assert known.user is not None
+        await letters.order_refusal(ctx, tx, known.user, known.account)
         await sign_ups.drop(tx, known.account.id)
         await audit.record(tx, by, Deed.REJECT, about_account(known.account))
     return known
