@@ -2,8 +2,9 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
 from sqlalchemy import BigInteger, Float, Select, Text, bindparam, false, func, literal_column, true
@@ -133,6 +134,12 @@ def _reader(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | 
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
+@cache
+def _compiled(dialect: Dialect) -> WeakKeyDictionary[ClauseElement, Prepared]:
+    """What this process has compiled for the engine so far: a database that is opened again finds it here."""
+    return WeakKeyDictionary()
+
+
 class Cache:
     """Prepared statements by identity: statements are built once per module and live as long as it."""
 
@@ -146,5 +153,8 @@ class Cache:
         if found is None:
             if len(self._known) > 2000:
                 raise RuntimeError("statements are built per call somewhere: build them once, with bindparam")
-            found = self._known[id(statement)] = (statement, Prepared(statement, self._dialect))
+            compiled = _compiled(self._dialect)
+            if (prepared := compiled.get(statement)) is None:
+                prepared = compiled[statement] = Prepared(statement, self._dialect)
+            found = self._known[id(statement)] = (statement, prepared)
         return found[1]

@@ -24,6 +24,7 @@ from fediai.workers.loop import run_once
 from generators.contract import Generator
 from tests.harness import ours
 from tests.harness.asgi import Answer, ask, form_body
+from tests.harness.keys import next_keys
 from tests.harness.painter import painting
 from tests.harness.schema import judged
 
@@ -90,18 +91,6 @@ class Person:
         return await self.post("/api/v1/statuses", status=text, **values)
 
 
-_pool: list[Any] = []
-
-
-async def _keys() -> Any:
-    """Two pairs for everybody of this process: making one costs more than most stories take, and none looks at them."""
-    if len(_pool) < 2:
-        _pool.append(await accounts.new_keys())
-        return _pool[-1]
-    _pool.append(_pool.pop(0))
-    return _pool[-1]
-
-
 def _good(answer: Answer) -> Any:
     assert answer.status < 400, f"{answer.status}: {answer.text[:500]}"
     return answer.json
@@ -133,7 +122,7 @@ class House:
 
     async def signs_up(self, name: str, role: str = "user", *, password: str = "", scopes: str = SCOPES) -> Person:
         """A person with a token; the password is only hashed (slowly) when a story signs in with it."""
-        keys = await _keys()
+        keys = await next_keys()
         hashed = await users.hash_password(password) if password else "!"
         async with self.ctx.db.write() as tx:
             account, user = await accounts.create_local(
@@ -232,7 +221,7 @@ async def house(
         settings = settings_for(domain, database_url, Path(folder), **sections)
         wire = network or Network()
         async with opened(settings, "all", clock=clock, wire=wire) as ctx:
-            await accounts.ensure_house_accounts(ctx)
+            await accounts.ensure_house_accounts(ctx, next_keys)
             app = create_app(ctx, local_token=LOCAL_TOKEN)
             wire.apps[domain] = app
             yield House(ctx, app, clock)

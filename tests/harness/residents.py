@@ -7,6 +7,7 @@ from fediai.app import opened
 from fediai.services.people import accounts, oauth
 from fediai.settings import load
 from tests.harness.house import SCOPES
+from tests.harness.keys import next_keys
 from tests.harness.processes import Running
 
 
@@ -20,7 +21,7 @@ async def _moved_in(server: Running, names: tuple[str, ...]) -> dict[str, str]:
     tokens = {}
     async with opened(settings, "cli") as ctx:
         for name in names:
-            keys = await accounts.new_keys()
+            keys = await next_keys()
             async with ctx.db.write() as tx:
                 _, user = await accounts.create_local(
                     ctx, tx, name, email=f"{name}@example.org", password_hash="!", role="user", keys=keys

@@ -21,6 +21,7 @@ from fediai.app import opened
 from fediai.services.people import accounts
 from fediai.web import create_app
 from tests.harness.house import LOCAL_TOKEN, Clock, House, settings_for
+from tests.harness.keys import next_keys
 
 Say = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -102,7 +103,7 @@ async def real_house(url: str, *allowed: str, **federation: Any) -> AsyncIterato
         rules = {"allowed_private_networks": allowed, "request_timeout": 1, **federation}
         settings = settings_for("art.example", url, Path(folder), federation=rules)
         async with opened(settings, "all", clock=clock) as ctx:
-            await accounts.ensure_house_accounts(ctx)
+            await accounts.ensure_house_accounts(ctx, next_keys)
             yield House(ctx, create_app(ctx, local_token=LOCAL_TOKEN), clock)
 
 

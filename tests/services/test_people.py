@@ -10,10 +10,11 @@ from fediai.domain.people.oauth import Asked, InvalidGrant
 from fediai.services.people import accounts, follows, oauth, sessions, users
 from fediai.store.people import accounts as account_store
 from tests.harness.house import PASSWORD, House, Person
+from tests.harness.keys import next_keys
 
 
 async def test_a_name_is_given_once(server: House):
-    keys = await accounts.new_keys()
+    keys = await next_keys()
 
     async def takes(email: str) -> str:
         try:
@@ -98,7 +99,7 @@ async def test_the_house_accounts_are_made_once(small_server: House):
     assert [one.uri for one in before] == ["https://art.example/users/studio", "https://art.example/actor"]
     async with ctx.db.write() as tx:
         with pytest.raises(Unfit, match="taken"):
-            keys = await accounts.new_keys()
+            keys = await next_keys()
             await accounts.create_local(ctx, tx, "Studio", keys=keys, email="s@x", password_hash="!", role="user")
         assert await account_store.private_key(tx, before[0].id, "ed25519") is not None
     async with ctx.db.read() as tx:

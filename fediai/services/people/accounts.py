@@ -1,7 +1,7 @@
 """Accounts of ours: made with their keys, changed by their owners; and what one account is to others."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 
@@ -93,12 +93,12 @@ async def _insert(ctx: Context, tx: Transaction, username: str, keys: Keys, **va
     return account
 
 
-async def ensure_house_accounts(ctx: Context) -> None:
-    """The studio and the instance's own actor exist; nothing happens when they do already."""
+async def ensure_house_accounts(ctx: Context, make: Callable[[], Awaitable[Keys]] = new_keys) -> None:
+    """The studio and the instance's own actor exist; nothing happens when they do already. `make`: their keys."""
     async with ctx.db.read() as tx:
         missing = [name for name in HOUSE if await accounts.by_acct(tx, name) is None]
     for name in missing:
-        keys = await new_keys()
+        keys = await make()
         async with ctx.db.write() as tx:
             if await accounts.by_acct(tx, name) is None:
                 await _insert(ctx, tx, name, keys, **HOUSE[name])

@@ -16,6 +16,7 @@ from generators.fake import flat_png
 from tests.far_side import Stranger
 from tests.harness.asgi import Answer, multipart_body
 from tests.harness.house import House, Person
+from tests.harness.keys import next_keys
 from tests.hostile.attacks import Json, befriend, known, settles, stored, to_all
 
 RED = (200, 30, 20)
@@ -207,7 +208,7 @@ async def test_f12_sizes_that_are_none(home: House, alice: Person, bob: Stranger
 
 async def test_f15_a_stranger_names_a_whole_house(home: House, alice: Person, bob: Stranger, eve: Stranger):
     """Who nobody here follows may name ten of ours at once; a post that names a hundred rings for none of them."""
-    keys = await people.new_keys()
+    keys = await next_keys()
     crowd = []
     for n in range(60):
         async with home.ctx.db.write() as tx:
