@@ -1,5 +1,6 @@
 """Where pixels are looked at, with Pillow; loaded with the first picture."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -23,6 +24,9 @@ TINY: Final = 32
 ICON_SIDE: Final = 128
 QUALITIES: Final = (92, 86, 80, 72, 62, 50)
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+MOST_SCANS: Final = 100  # of a JPEG; a progressive one has about ten, the most eager optimisers make a few dozen
+MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")  # of a segment: all but TEM, RST0 to RST7, SOI
+START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 
 # We measure every picture ourselves, below; Pillow's own limit speaks by a warning, which is too late and too soft.
 Image.MAX_IMAGE_PIXELS = None
@@ -59,7 +63,7 @@ def _opened(data: bytes, pixel_limit: int, look: Callable[[Image.Image], R]) -> 
     """What `look` finds in the picture, once it is known to be no larger than we read."""
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
-            return _measured(opened, pixel_limit) or look(opened)
+            return _measured(opened, pixel_limit) or _weighed(data, opened) or look(opened)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError):
         # Pillow's decoders raise all of these, depending on the format and on where the file is damaged.
         return Unreadable("This file is no picture that can be read: JPEG, PNG, WebP, GIF and AVIF are")
@@ -76,6 +80,23 @@ def _measured(opened: Image.Image, pixel_limit: int) -> Unreadable | None:
     if width < 1 or height < 1:
         return Unreadable("This picture is empty")
     return None
+
+
+def _weighed(data: bytes, opened: Image.Image) -> Unreadable | None:
+    """Every scan of a JPEG goes over all its pixels again, and an empty one takes 53 bytes: minutes in a small file."""
+    if opened.format in ("JPEG", "MPO") and scans_of(data) > MOST_SCANS:
+        return Unreadable(f"This JPEG has more than {MOST_SCANS} scans")
+    return None
+
+
+def scans_of(data: bytes) -> int:
+    """How many scans a JPEG has (ITU-T T.81, B.1.1), by its markers; up to the end of its first picture."""
+    at, scans = 0, 0
+    while (found := MARKER.search(data, at)) and (kind := found[1][0]) != END_OF_IMAGE:
+        scans += kind == START_OF_SCAN
+        # What stands in a segment is no marker, whatever it looks like.
+        at = found.end() + int.from_bytes(data[found.end() : found.end() + 2])
+    return scans
 
 
 def _decoded(opened: Image.Image, side: int) -> Image.Image:

@@ -89,6 +89,17 @@ def test_thirty_thousand_pixels_square_are_refused_without_being_decoded():
     assert most < 20_000_000
 
 
+def test_a_jpeg_that_goes_over_its_pixels_a_thousand_times_is_refused():
+    """Some kilobytes would keep a core busy for minutes; what only looks like a scan, in a comment, does not count."""
+    grey = Image.new("L", (64, 64), 128)
+    honest = saved(grey, "JPEG", progressive=True, comment=b"\xff\xda" * 1000)
+    developed(honest)
+    last = honest.rindex(b"\xff\xda")
+    found = develop(honest[:-2] + honest[last:-2] * 1000 + honest[-2:], LIMIT)
+    assert isinstance(found, Unreadable)
+    assert "scans" in found.reason
+
+
 def test_a_large_photograph_is_federated_within_its_limits_and_stripped():
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by 90 degrees
