@@ -139,6 +139,7 @@ class GeneratorSettings:
     local: bool = True
     plugin: str = "embedded"
     model: str = ""
+    workflow: str = ""
     device: str = "auto"
     lease_seconds: int = 60
     attempts: int = 3

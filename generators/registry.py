@@ -16,8 +16,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(_installed()))
 
 
-def load(name: str, model: str = "", device: str = "auto") -> Generator:
-    """The generator called `name`, ready to paint, or Unavailable with a sentence that says what to do."""
+def load(name: str, **said: str) -> Generator:
+    """The generator called `name`, ready to paint, or Unavailable with a sentence that says what to do.
+
+    `said` is what is set for it: `model`, `device`, `workflow`.
+    """
     found = _installed().get(name)
     if found is None:
         raise Unavailable(_unknown(name))
@@ -25,7 +28,7 @@ def load(name: str, model: str = "", device: str = "auto") -> Generator:
         make: Callable[..., Generator] = found.load()
     except (ImportError, AttributeError) as cause:
         raise Unavailable(f"generator `{name}` ({found.value}) cannot be imported: {cause}") from cause
-    return make(**_accepted(make, {"model": model, "device": device}))
+    return make(**_accepted(make, said))
 
 
 def _installed() -> dict[str, EntryPoint]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fediai.cli import CommandError, Invocation, UsageError, log_to_stderr
-from fediai.cli.words import readable
+from fediai.cli.words import painter, painter_said, readable
 from fediai.settings import load
 from generators.contract import Progress, Prompt, Unavailable
 
@@ -24,10 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--style", default="")
     parser.add_argument("--from", dest="source", type=Path, help="a picture to begin with")
     parser.add_argument("--strength", type=float, help="how far from it, 0 to 1")
-    parser.add_argument("--plugin", help="instead of the configured one")
-    parser.add_argument("--model")
-    parser.add_argument("--device")
-    readable(parser)
+    readable(painter(parser))
 
 
 def run(invocation: Invocation) -> int:
@@ -43,11 +40,8 @@ def run(invocation: Invocation) -> int:
         prompt = replace(prompt, source=_picture(given.source), strength=given.strength)
     started = time.monotonic()
     try:
-        generator = registry.load(
-            given.plugin or chosen.plugin,
-            model=chosen.model if given.model is None else given.model,
-            device=given.device or chosen.device,
-        )
+        plugin, said = painter_said(given, chosen)
+        generator = registry.load(plugin, **said)
         picture = one.paint(generator, prompt, _show if not given.json else _silent)
     except (Unavailable, one.CouldNotPaint) as cause:
         raise CommandError(str(cause)) from cause

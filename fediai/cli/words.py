@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from fediai.settings import GeneratorSettings
+
 
 class Parser(argparse.ArgumentParser):
     """Every command and every verb takes `--config`; what does not fit is said in one sentence."""
@@ -28,6 +30,22 @@ def readable(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Its answer may be read by a machine."""
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     return parser
+
+
+def painter(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Who paints, instead of what is configured."""
+    parser.add_argument("--plugin", help="embedded, diffusers, comfyui, sdapi, openai, or an entry point's name")
+    parser.add_argument("--model", help="for diffusers a folder, or a name on the hub; else the server's address")
+    parser.add_argument("--workflow", help="for comfyui: a file in API format")
+    parser.add_argument("--device", help="auto, cpu, cuda or mps")
+    return parser
+
+
+def painter_said(given: argparse.Namespace, chosen: GeneratorSettings) -> tuple[str, dict[str, str]]:
+    """The plugin's name and what it is told; what was said here comes before what is configured."""
+    told = {name: getattr(given, name) for name in ("model", "workflow", "device")}
+    told = {name: getattr(chosen, name) if said is None else said for name, said in told.items()}
+    return given.plugin or chosen.plugin, told
 
 
 def nothing(_parser: argparse.ArgumentParser) -> None:

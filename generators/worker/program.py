@@ -4,7 +4,9 @@ import asyncio
 import logging
 import os
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Final
 
 from generators.contract import Generator, Unavailable
@@ -19,15 +21,19 @@ REFUSED: Final = 1  # nothing to gain from starting again: bad token, missing mo
 HUNG: Final = 3  # start me again
 GRACE: Final = 7.0  # seconds for the picture in hand after SIGTERM
 PATIENCE: Final = 300.0  # seconds of silence from a generator before it counts as hung
+NOTHING_SAID: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def serve(
-    server: str, token: str, plugin: str, model: str = "", device: str = "auto", patience: float = PATIENCE
+    server: str, token: str, plugin: str, said: Mapping[str, str] = NOTHING_SAID, patience: float = PATIENCE
 ) -> int:
-    """Paint for `server` until SIGTERM or SIGINT; returns the exit status of the process."""
+    """Paint for `server` until SIGTERM or SIGINT; returns the exit status of the process.
+
+    `said` is what the plugin is told: `model`, `device`, `workflow`.
+    """
     try:
         url = socket_url(server)
-        generator = load(plugin, model, device)
+        generator = load(plugin, **said)
     except Unavailable as missing:
         logger.error("%s", missing)
         return REFUSED

@@ -45,10 +45,10 @@ class TestAPlugin:
         assert {"plain-brush", "brush"} <= set(registry.names())
 
     def test_is_told_model_and_device_if_it_asks(self):
-        assert registry.load("brush", "large", "cuda:1").chosen == ("large", "cuda:1")
+        assert registry.load("brush", model="large", device="cuda:1", workflow="").chosen == ("large", "cuda:1")
 
     def test_needs_no_constructor(self):
-        assert type(registry.load("plain-brush", "large", "cpu")).__name__ == "Plain"
+        assert type(registry.load("plain-brush", model="large", device="cpu")).__name__ == "Plain"
 
     def test_that_is_misspelt_is_named(self):
         with pytest.raises(Unavailable, match=r"unknown generator `bruhs`; did you mean `brush`\?"):
