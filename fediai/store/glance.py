@@ -56,6 +56,12 @@ class Reader:
         for thread in threads:
             self._threads.put_nowait(thread)
 
+    async def __aenter__(self) -> "Reader":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Nothing was begun."""
+
     async def rows(self, statement: Prepared, values: list[Any]) -> list[Any]:
         found = self._glance.rows(statement, values)
         return await self._patiently(statement, values) if found is None else found

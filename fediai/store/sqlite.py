@@ -55,10 +55,9 @@ class SqliteEngine:
         self._log, self._commits = Path(f"{path}-wal"), 0
         self._carrying: asyncio.Task[None] | None = None
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Reader]:
+    def reading(self) -> Reader:
         """No BEGIN, and nothing to wait for."""
-        yield self._reader
+        return self._reader
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Pen]:

@@ -5,6 +5,7 @@ from fediai.domain.people.filters import hides
 from fediai.services.people import notifications as use
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.notification import notification as entity
+from fediai.web.mastodon.entities.notification import notifications as entities
 from fediai.web.mastodon.pagination import link_header, page_of
 from fediai.web.router import Route
 
@@ -18,8 +19,7 @@ async def page(call: Call) -> Response:
     async with call.ctx.db.read() as tx:
         found = await use.page(call.ctx, tx, call.account, asked, wanted)
     kept = [view for view in found if not (view.status and hides(view.status.filtered, "notifications"))]
-    shown = [entity(view, call.ctx.urls, call.account) for view in kept]
-    return json_response(shown, headers=link_header(call, found.cursors, asked))
+    return json_response(entities(kept, call.ctx.urls, call.account), headers=link_header(call, found.cursors, asked))
 
 
 async def one(call: Call) -> Response:

@@ -7,6 +7,7 @@ from fediai.domain.statuses import Page
 from fediai.web.http import Call, Response, json_response
 
 CURSORS = ("max_id", "since_id", "min_id")
+LEFT_OUT = frozenset({*CURSORS, "access_token"})
 TOP = 2**63 - 1
 
 
@@ -28,19 +29,18 @@ def link_header(call: Call, cursors: Sequence[int], page: Page | None = None) ->
     """`next` leads to older ones unless this page was not full, `prev` to newer ones; empty pages lead nowhere."""
     if not cursors:
         return {}
-    links = [(_address(call, "min_id", max(cursors)), "prev")]
+    here = _address(call)
+    links = [f'<{here}min_id={max(cursors)}>; rel="prev"']
     if page is None or len(cursors) >= page.limit:
-        links.insert(0, (_address(call, "max_id", min(cursors)), "next"))
-    return {"Link": ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links)}
+        links.insert(0, f'<{here}max_id={min(cursors)}>; rel="next"')
+    return {"Link": ", ".join(links)}
 
 
-def _address(call: Call, cursor: str, id: int) -> str:
-    kept = [
-        (name, value)
-        for name, value in parse_qsl(call.request.query, keep_blank_values=True)
-        if name not in (*CURSORS, "access_token")
-    ]
-    return f"{call.ctx.urls.base}{call.request.path}?{urlencode([*kept, (cursor, str(id))])}"
+def _address(call: Call) -> str:
+    """Of the same page, up to where a cursor is named."""
+    asked = parse_qsl(call.request.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in asked if name not in LEFT_OUT]
+    return f"{call.ctx.urls.base}{call.request.path}?{urlencode(kept)}{'&' if kept else ''}"
 
 
 def paged_response(call: Call, shown: Sequence[object], cursors: Sequence[int], page: Page) -> Response:

@@ -12,15 +12,14 @@ from fediai.services.posts import own, timelines
 from fediai.services.posts.timelines import Only
 from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
-from fediai.web.mastodon.entities.status import status
+from fediai.web.mastodon.entities.status import statuses
 from fediai.web.mastodon.pagination import page_of, paged_response
 from fediai.web.router import OPEN, Route
 
 
 def shown(call: Call, views: Sequence[StatusView]) -> list[dict[str, Any]]:
     """Statuses as the caller sees them."""
-    viewer = call.viewer.account if call.viewer else None
-    return [status(view, call.ctx.urls, viewer) for view in views]
+    return statuses(views, call.ctx.urls, call.viewer.account if call.viewer else None)
 
 
 def _answer(call: Call, views: Leaf[StatusView], page: Page) -> Response:

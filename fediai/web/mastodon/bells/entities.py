@@ -11,7 +11,7 @@ from fediai.services.bells.requests import RequestView
 from fediai.store.bells.groups import Group
 from fediai.web.mastodon.entities.account import account
 from fediai.web.mastodon.entities.notification import told
-from fediai.web.mastodon.entities.status import status
+from fediai.web.mastodon.entities.status import status, statuses
 from fediai.web.mastodon.entities.time import iso
 
 PARTIAL = ("id", "acct", "url", "avatar", "avatar_static", "locked", "bot")
@@ -30,7 +30,7 @@ def grouped_notifications(page: Grouped, urls: Urls, viewer: Account, *, partial
     return {
         "accounts": whole,
         **more,
-        "statuses": [status(view, urls, viewer) for view in shown],
+        "statuses": statuses(shown, urls, viewer),
         "notification_groups": [_group(one, page, urls) for one in page.groups],
     }
 

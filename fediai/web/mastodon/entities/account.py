@@ -52,6 +52,20 @@ def account(one: Account, urls: Urls, moved: Account | None = None) -> dict[str,
     }
 
 
+class People:
+    """The accounts of one answer: whoever wrote several of its posts is described once."""
+
+    def __init__(self, urls: Urls) -> None:
+        self._urls = urls
+        self._made: dict[int, dict[str, Any]] = {}
+
+    def of(self, one: Account) -> dict[str, Any]:
+        """Not to be changed: it stands in the answer several times."""
+        if one.id not in self._made:
+            self._made[one.id] = account(one, self._urls)
+        return self._made[one.id]
+
+
 def fields(one: Account) -> list[dict[str, Any]]:
     """The rows below a profile."""
     return [{"name": f["name"], "value": f["value"], "verified_at": f.get("verified_at")} for f in one.fields]

@@ -6,7 +6,7 @@ from typing import Any
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import StatusView
 from fediai.domain.urls import Urls
-from fediai.web.mastodon.entities.status import status
+from fediai.web.mastodon.entities.status import statuses
 
 
 def context(
@@ -14,6 +14,6 @@ def context(
 ) -> dict[str, Any]:
     """A conversation around a status."""
     return {
-        "ancestors": [status(view, urls, viewer) for view in above],
-        "descendants": [status(view, urls, viewer) for view in below],
+        "ancestors": statuses(above, urls, viewer),
+        "descendants": statuses(below, urls, viewer),
     }

@@ -1,5 +1,6 @@
 """https://docs.joinmastodon.org/entities/Notification/"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fediai.domain.accounts import Account
@@ -8,22 +9,28 @@ from fediai.domain.people.notifications import NotificationView, ReportView
 from fediai.domain.people.reports import Report
 from fediai.domain.posts.signs import Sign
 from fediai.domain.urls import Urls
-from fediai.web.mastodon.entities.account import account
+from fediai.web.mastodon.entities.account import People, account
 from fediai.web.mastodon.entities.custom_emoji import sign_url
 from fediai.web.mastodon.entities.status import status
 from fediai.web.mastodon.entities.time import iso
 
 
-def notification(view: NotificationView, urls: Urls, viewer: Account) -> dict[str, Any]:
-    """Who did what; with the status, where it is about one."""
-    one = view.notification
-    about = {"status": status(view.status, urls, viewer)} if view.status else {}
+def notifications(views: Iterable[NotificationView], urls: Urls, viewer: Account) -> list[dict[str, Any]]:
+    """Those of one answer."""
+    people = People(urls)
+    return [notification(view, urls, viewer, people) for view in views]
+
+
+def notification(view: NotificationView, urls: Urls, viewer: Account, people: People | None = None) -> dict[str, Any]:
+    """Who did what; with the status, where it is about one. `people` are those of the answer in which it stands."""
+    one, people = view.notification, people or People(urls)
+    about = {"status": status(view.status, urls, viewer, people=people)} if view.status else {}
     return {
         "id": str(one.id),
         "type": one.type.value,
         "group_key": one.group_key or f"ungrouped-{one.id}",
         "created_at": iso(one.created_at),
-        "account": account(view.account, urls),
+        "account": people.of(view.account),
         **about,
         **(told(view, urls) if view.about else {}),
     }

@@ -1,6 +1,6 @@
 """https://docs.joinmastodon.org/entities/Status/ — complete: one missing field makes native apps drop a whole page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fediai.domain.accounts import Account
@@ -10,7 +10,7 @@ from fediai.domain.posts.quotes import policy_of
 from fediai.domain.statuses import QuoteView, Status, StatusView, Version
 from fediai.domain.text import reference
 from fediai.domain.urls import Urls
-from fediai.web.mastodon.entities.account import account
+from fediai.web.mastodon.entities.account import People, account
 from fediai.web.mastodon.entities.custom_emoji import custom_emojis, signs
 from fediai.web.mastodon.entities.media_attachment import media_attachment
 from fediai.web.mastodon.entities.mention import mention
@@ -21,19 +21,27 @@ from fediai.web.mastodon.filters.entities import filter_result
 from fediai.web.mastodon.posts.entities import preview_card
 
 
-def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quoted: bool = False) -> dict[str, Any]:
-    """A status as this viewer sees it; what it is to them is said only to somebody we know.
+def statuses(views: Iterable[StatusView], urls: Urls, viewer: Account | None = None) -> list[dict[str, Any]]:
+    """Those of one answer."""
+    people = People(urls)
+    return [status(view, urls, viewer, people=people) for view in views]
 
-    `quoted`: it stands inside another, and what it quotes in turn is only named.
+
+def status(
+    view: StatusView, urls: Urls, viewer: Account | None = None, *, people: People | None = None, quoted: bool = False
+) -> dict[str, Any]:
+    """As this viewer sees it; what it is to them is said only to somebody we know.
+
+    `people` are those of the answer that it is part of; `quoted`: it stands inside another, and only names its own.
     """
-    one, shown = view.status, (view.reblog or view).status
+    one, shown, people = view.status, (view.reblog or view).status, people or People(urls)
     return {
         "id": str(one.id),
         "uri": one.uri,
         "url": one.url or one.uri,
         "created_at": iso(one.created_at),
         "edited_at": iso(one.edited_at) if one.edited_at else None,
-        "account": account(view.account, urls),
+        "account": people.of(view.account),
         "visibility": one.visibility.value,
         "sensitive": view.is_sensitive,
         "spoiler_text": one.spoiler_text,
@@ -48,9 +56,9 @@ def status(view: StatusView, urls: Urls, viewer: Account | None = None, *, quote
         "replies_count": shown.replies_count,
         "reblogs_count": shown.reblogs_count,
         "favourites_count": shown.favourites_count,
-        "reblog": status(view.reblog, urls, viewer) if view.reblog else None,
+        "reblog": status(view.reblog, urls, viewer, people=people) if view.reblog else None,
         "quotes_count": shown.quotes_count,
-        "quote": _quote(view.quote, urls, viewer, quoted) if view.quote else None,
+        "quote": _quote(view.quote, urls, viewer, None if quoted else people) if view.quote else None,
         "quote_approval": _approval(view.reblog or view),
         "application": _application(one),
         **_origin(view),
@@ -68,11 +76,11 @@ def _poll(view: StatusView, urls: Urls, viewer: Account | None) -> dict[str, Any
     return poll(view.poll, own=_is_own(view, viewer), known=viewer is not None, emojis=pictures)
 
 
-def _quote(quote: QuoteView, urls: Urls, viewer: Account | None, shallow: bool) -> dict[str, Any]:
-    """https://docs.joinmastodon.org/entities/Quote/, or ShallowQuote within a quoted status."""
-    if shallow:
+def _quote(quote: QuoteView, urls: Urls, viewer: Account | None, people: People | None) -> dict[str, Any]:
+    """https://docs.joinmastodon.org/entities/Quote/, or ShallowQuote within a quoted status, where nobody is shown."""
+    if people is None:
         return {"state": quote.state, "quoted_status_id": _text(quote.quoted_id)}
-    shown = status(quote.status, urls, viewer, quoted=True) if quote.status else None
+    shown = status(quote.status, urls, viewer, people=people, quoted=True) if quote.status else None
     return {"state": quote.state, "quoted_status": shown}
 
 
