@@ -17,6 +17,7 @@ from fediai.web.errors import bug_response, error_response
 from fediai.web.forms import Form, decode
 from fediai.web.gate import is_shut_out, turn_away
 from fediai.web.http import Call, Request, Response, Scope, read_body, request_of
+from fediai.web.languages import best_language
 from fediai.web.limits import Limits
 from fediai.web.router import BARE, Route, Router
 from fediai.web.sockets import Socket
@@ -88,7 +89,7 @@ class App:
             return await self._call(route, found[1], request, extra)
         except DomainError as error:
             told = self._count_refusal(error, scope, extra) if len(extra) == uncounted else error
-            return error_response(told, scope["path"])
+            return error_response(told, scope["path"], _language(scope))
         except Exception as error:  # noqa: BLE001 — the error mapper: a bug must not end the connection mutely
             return bug_response(error, f"{scope['method']} {scope['path']}")
 
@@ -130,6 +131,12 @@ class App:
         except Exception:
             log.exception("on the socket %s", scope["path"])
             await socket.close(1011)
+
+
+def _language(scope: Scope) -> str:
+    """English unless another of ours is asked for: a token may be wrong, but every device says what it reads."""
+    headers = dict(scope["headers"])
+    return best_language(headers.get(b"accept-language", b"").decode("latin-1"), "en")
 
 
 def _choose(routes: Mapping[str, Route], method: str) -> Route:

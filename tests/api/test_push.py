@@ -16,7 +16,7 @@ from fediai.domain.people.notifications import NotificationType
 from fediai.services.people import choices
 from fediai.services.people.bell_words import TITLES
 from fediai.streaming.webpush import CURVE, Recipient, decoded, encoded, seal
-from fediai.web.pages.frame.catalogue import LANGUAGES
+from fediai.web.languages import LANGUAGES
 from tests.harness.house import House, Network, Person, house
 
 # RFC 8291 Appendix A

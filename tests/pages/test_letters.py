@@ -173,8 +173,9 @@ async def test_an_app_asks_for_the_letter_again_and_hears_when_it_was_answered(s
         await art.works()
         first = link_in(box)
         form = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
-        wrong = await art.ask("POST", "/api/v1/emails/confirmations", headers=form, body=b"email=nothing")
-        assert wrong.status == 422
+        indonesian = {**form, "Accept-Language": "id-ID,id;q=0.9,en;q=0.8"}
+        wrong = await art.ask("POST", "/api/v1/emails/confirmations", headers=indonesian, body=b"email=nothing")
+        assert (wrong.status, wrong.json) == (422, {"error": "Pemeriksaan gagal: Itu bukan alamat email"})
         moved = await art.ask("POST", "/api/v1/emails/confirmations", headers=form, body=b"email=c%40example.net")
         assert (moved.status, moved.json) == (200, {})
         await art.works()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fediai.web.pages.frame.catalogue import LANGUAGES, catalogue, words
+from fediai.web.languages import LANGUAGES
+from fediai.web.pages.frame.catalogue import catalogue, words
 
 PAGES = Path(__file__).parents[2] / "fediai" / "web"
 SOURCES = [*(PAGES / "templates").rglob("*.html"), *(PAGES / "pages").rglob("*.py")]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fediai.domain.pictures.prompts import shortened
+from fediai.domain.sentences import in_language
 
 QUOTED = 200  # characters of a prompt that a letter repeats
 
@@ -87,9 +88,9 @@ def options(count: int, language: str | None) -> tuple[str, ...]:
 def failed(reason: str, language: str | None) -> str:
     """There are no candidates."""
     said = letters(language)
-    return f"{said.failed.format(reason=reason.rstrip('.'))} {said.retry}"
+    return f"{said.failed.format(reason=in_language(reason, language).rstrip('.'))} {said.retry}"
 
 
 def scheduled_failed(reason: str, language: str | None) -> str:
     """There will be nothing to publish when the time comes."""
-    return letters(language).scheduled_failed.format(reason=reason.rstrip("."))
+    return letters(language).scheduled_failed.format(reason=in_language(reason, language).rstrip("."))

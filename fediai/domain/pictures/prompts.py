@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from fediai.domain.sentences import in_language
+
 LONGEST_DESCRIPTION = 1500
 
 
@@ -142,7 +144,8 @@ def pending_text(prompt: str, language: str | None, *, asleep: bool) -> str:
 def failed_text(reason: str, language: str | None, *, published: bool = False) -> str:
     """What the author reads when there will be no picture, or no other one in a post that is `published` already."""
     said = words(language)
-    return f"{said.failed.format(reason=reason.rstrip('.'))}. {said.unchanged if published else said.what_now}"
+    why = said.failed.format(reason=in_language(reason, language).rstrip("."))
+    return f"{why}. {said.unchanged if published else said.what_now}"
 
 
 def help_text(command: str, language: str | None) -> str:

@@ -16,6 +16,7 @@ from fediai.domain.pictures import imagine
 from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.pictures.imagine import Command, Studio
 from fediai.domain.pictures.replies import Again, Reply, Stop, Vary, read_reply
+from fediai.domain.sentences import told
 from fediai.domain.statuses import RemoteStatus, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.letters import replies, writing
@@ -56,7 +57,8 @@ async def called(ctx: Context, tx: Transaction, guest: Account, view: StatusView
         if request is not None:
             await _paint(ctx, tx, guest, status, request)
     except DomainError as flaw:
-        reason = words.sentences(_language(status, said)).refused.format(reason=flaw.sentence.rstrip("."))
+        language = _language(status, said)
+        reason = words.sentences(language).refused.format(reason=told(flaw, language).rstrip("."))
         await _refuse(ctx, tx, guest, status, Refusal(reason))
     except Refusal as refusal:
         await _refuse(ctx, tx, guest, status, refusal)

@@ -4,19 +4,17 @@ from activitypub.render import render_actor
 from fediai.domain.accounts import INSTANCE_ACTOR, Account
 from fediai.federation.translate.actor import actor_of
 from fediai.store.people import accounts
-from fediai.web.federation.documents import answer, to_page, wants_page
+from fediai.web.federation.documents import answer, or_page
 from fediai.web.federation.readers import check_may_read, local_account
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
 
 
 async def actor(call: Call) -> Response:
-    """An actor for servers, its profile page for people."""
+    """An actor, for whoever may read it."""
     account = await local_account(call)
     if account.username == INSTANCE_ACTOR:
         return Response(301, headers={"Location": account.uri})
-    if wants_page(call.request):
-        return to_page(account.url)
     await check_may_read(call)
     return await _document(call, account)
 
@@ -34,4 +32,4 @@ async def _document(call: Call, account: Account) -> Response:
     return answer(render_actor(actor_of(account, keys, call.ctx.urls)))
 
 
-ROUTES = (Route("GET", "/users/:name", actor, BARE), Route("GET", "/actor", instance_actor, BARE))
+ROUTES = (Route("GET", "/users/:name", or_page(actor), BARE), Route("GET", "/actor", instance_actor, BARE))

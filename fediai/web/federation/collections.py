@@ -13,7 +13,7 @@ from fediai.store.chosen import tags
 from fediai.store.far import collections, followers
 from fediai.store.people import accounts
 from fediai.store.posts import pins
-from fediai.web.federation.documents import answer
+from fediai.web.federation.documents import answer, or_page
 from fediai.web.federation.readers import check_may_read, check_not_shut_out, local_account, visitor
 from fediai.web.http import Call, Response
 from fediai.web.router import BARE, Route
@@ -118,11 +118,11 @@ async def _instance_outbox(call: Call) -> Response:
 
 
 ROUTES = (
-    Route("GET", "/users/:name/outbox", _listed("outbox", _open_count, _said), BARE),
-    Route("GET", "/users/:name/followers", _listed("followers", _followers, _people("followers")), BARE),
-    Route("GET", "/users/:name/following", _listed("following", _following, _people("following")), BARE),
-    Route("GET", "/users/:name/collections/featured", featured, BARE),
-    Route("GET", "/users/:name/collections/tags", featured_tags, BARE),
-    Route("GET", "/users/:name/followers_synchronization", synchronised, BARE),
+    Route("GET", "/users/:name/outbox", or_page(_listed("outbox", _open_count, _said)), BARE),
+    Route("GET", "/users/:name/followers", or_page(_listed("followers", _followers, _people("followers"))), BARE),
+    Route("GET", "/users/:name/following", or_page(_listed("following", _following, _people("following"))), BARE),
+    Route("GET", "/users/:name/collections/featured", or_page(featured), BARE),
+    Route("GET", "/users/:name/collections/tags", or_page(featured_tags), BARE),
+    Route("GET", "/users/:name/followers_synchronization", or_page(synchronised), BARE),
     Route("GET", "/actor/outbox", _instance_outbox, BARE),
 )

@@ -7,7 +7,7 @@ from fediai.domain.statuses import StatusView
 from fediai.federation.translate.activity import activity_document, note_document
 from fediai.services.posts import quoting, views
 from fediai.store.posts import quotes, statuses
-from fediai.web.federation.documents import answer, to_page, wants_page
+from fediai.web.federation.documents import answer, or_page, to_page
 from fediai.web.federation.found import answer_about, found_status
 from fediai.web.federation.readers import check_may_read, local_account
 from fediai.web.federation.threads import in_its_thread
@@ -16,12 +16,10 @@ from fediai.web.router import BARE, Route
 
 
 async def status(call: Call) -> Response:
-    """The Note for servers, its page for people; a reblog is known by its activity only."""
+    """The Note; a reblog is known by its activity only."""
     view = await found_status(call)
     if not isinstance(view, StatusView):
         return view
-    if wants_page(call.request):
-        return to_page(view.status.url)
     if view.reblog is not None:
         return to_page(f"{view.status.uri}")
     view, replies = await in_its_thread(call.ctx, view)
@@ -52,7 +50,7 @@ async def quote_authorization(call: Call) -> Response:
 
 
 ROUTES = (
-    Route("GET", "/users/:name/statuses/:id", status, BARE),
-    Route("GET", "/users/:name/statuses/:id/activity", activity, BARE),
-    Route("GET", "/users/:name/quote_authorizations/:id", quote_authorization, BARE),
+    Route("GET", "/users/:name/statuses/:id", or_page(status), BARE),
+    Route("GET", "/users/:name/statuses/:id/activity", or_page(activity), BARE),
+    Route("GET", "/users/:name/quote_authorizations/:id", or_page(quote_authorization), BARE),
 )

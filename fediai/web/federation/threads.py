@@ -13,7 +13,7 @@ from fediai.services.far import outgoing
 from fediai.services.posts import views
 from fediai.store.far import collections
 from fediai.store.people import accounts
-from fediai.web.federation.documents import answer
+from fediai.web.federation.documents import answer, or_page, to_page, wants_page
 from fediai.web.federation.found import answer_about, found_status
 from fediai.web.federation.readers import check_may_read, check_not_shut_out
 from fediai.web.http import Call, Response
@@ -70,6 +70,8 @@ def _cursor(call: Call) -> int:
 
 async def conversation(call: Call) -> Response:
     """All that anybody may read of what one of our open posts began, oldest first."""
+    if wants_page(call.request):
+        return to_page(await _page_of(call))
     author, began = await _began(call)
     url = call.ctx.urls.conversation(began.id)
     above = _cursor(call)
@@ -95,12 +97,18 @@ async def _began(call: Call) -> tuple[Account, Status]:
     return author, status
 
 
+async def _page_of(call: Call) -> str:
+    """Where people read it, if anybody may."""
+    async with call.ctx.db.read() as tx:
+        return (await views.visible(call.ctx, tx, None, call.id())).url
+
+
 def _begins(status: Status) -> bool:
     is_first = status.thread_id == status.id and not status.in_reply_to_uri and not status.is_pending
     return status.local and is_first and status.visibility in OPEN and status.reblog_of_id is None
 
 
 ROUTES = (
-    Route("GET", "/users/:name/statuses/:id/replies", replies, BARE),
+    Route("GET", "/users/:name/statuses/:id/replies", or_page(replies), BARE),
     Route("GET", "/contexts/:id", conversation, BARE),
 )

@@ -18,7 +18,7 @@ from fediai.services.posts import posting
 from fediai.services.posts.composing import MOST_FILES
 from fediai.web.context import context
 from fediai.web.pages.frame.paging import number
-from fediai.web.pages.frame.shell import lens, render, see_other, t
+from fediai.web.pages.frame.shell import lens, render, see_other, t, told
 from fediai.web.pages.frame.visitor import me, member
 from fediai.web.pages.studio import awaited
 from fediai.web.pages.studio.leaving import AUDIENCES, usual_audience
@@ -81,7 +81,7 @@ async def send() -> Response:
             return await _page(typed, media)
         return await _publish(ctx, typed, media)
     except DomainError as refusal:
-        return await _page(typed, media, refusal.status, refusal.sentence)
+        return await _page(typed, media, refusal.status, told(refusal))
 
 
 async def _publish(ctx: Context, typed: Mapping[str, str], media: Sequence[Media]) -> Response:

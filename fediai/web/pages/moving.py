@@ -11,7 +11,7 @@ from fediai.services.far import archive
 from fediai.services.moving import importing, moves
 from fediai.services.people import users
 from fediai.web.context import context
-from fediai.web.pages.frame.shell import lens, render, see_other
+from fediai.web.pages.frame.shell import lens, render, see_other, told
 from fediai.web.pages.frame.visitor import me, member
 
 HERE = "/settings/moving"
@@ -70,7 +70,7 @@ async def _done(what: Awaitable[Any], part: str, typed: dict[str, str]) -> Respo
     try:
         await what
     except DomainError as refusal:
-        return await _page(refusal.status, wrong={part: refusal.sentence}, typed=typed)
+        return await _page(refusal.status, wrong={part: told(refusal)}, typed=typed)
     return see_other(f"{HERE}#{part}")
 
 

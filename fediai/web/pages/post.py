@@ -16,7 +16,7 @@ from fediai.store.database import Transaction
 from fediai.store.posts import statuses
 from fediai.web.context import context
 from fediai.web.pages.frame.negotiate import wants_document
-from fediai.web.pages.frame.shell import lens, opened, render, see_other
+from fediai.web.pages.frame.shell import lens, opened, render, see_other, told
 from fediai.web.pages.frame.visitor import me, member
 from fediai.web.pages.lists import gallery_of
 from fediai.web.pages.profile import named
@@ -90,7 +90,7 @@ async def reply(id: int) -> Response:
     try:
         made = await posting.post(ctx, viewer, draft_of_answer(viewer, of, text))
     except DomainError as refusal:
-        return await page(of, refusal.status, reply_text=text, reply_error=refusal.sentence)
+        return await page(of, refusal.status, reply_text=text, reply_error=told(refusal))
     return see_other(f"{page_of(of)}#status-{made.status.id}")
 
 

@@ -11,8 +11,8 @@ from fediai.services.far import bridge
 from fediai.services.people import choices, portraits, profiles
 from fediai.services.people.profiles import Changes
 from fediai.web.context import context
-from fediai.web.pages.frame.catalogue import LANGUAGES
-from fediai.web.pages.frame.shell import language, render, see_other
+from fediai.web.languages import LANGUAGES
+from fediai.web.pages.frame.shell import language, render, see_other, told
 from fediai.web.pages.frame.visitor import me, member, own_path, remember_language, visitor
 
 
@@ -57,7 +57,7 @@ async def save() -> Response:
         )  # fmt: skip
         await _keep(viewer, form, changes)
     except Invalid as refusal:
-        return await _page(profile, refusal.status, wrong=refusal.sentence)
+        return await _page(profile, refusal.status, wrong=told(refusal))
     return see_other("/settings?saved=1")
 
 
@@ -111,5 +111,5 @@ async def choose_bridge() -> Response:
     except Invalid as refusal:
         account = me().account
         profile = {"name": account.display_name, "note": account.note_source}
-        return await _page(profile, refusal.status, bridge_wrong=refusal.sentence)
+        return await _page(profile, refusal.status, bridge_wrong=told(refusal))
     return see_other("/settings#bridge")

@@ -10,7 +10,7 @@ from fediai.services.posts import timelines
 from fediai.services.posts.timelines import Only
 from fediai.store.pictures import generator_tokens, studio
 from fediai.web.context import context
-from fediai.web.pages.frame.catalogue import LANGUAGES
+from fediai.web.languages import LANGUAGES
 from fediai.web.pages.frame.shell import language, lens, render, see_other
 from fediai.web.pages.frame.visitor import visitor
 from fediai.web.pages.views import feeds

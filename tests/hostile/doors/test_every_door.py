@@ -23,6 +23,7 @@ from tests.harness.house import House, Network, house
 from tests.hostile.attacks import somebody
 
 AP = {"Accept": ACTIVITY_JSON}
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"}
 # Read before anybody can sign, or about nobody: the instance with its key, handles, the software, our vocabulary.
 OPEN = {
     "/actor", "/actor/outbox", "/.well-known/webfinger", "/.well-known/host-meta", "/.well-known/host-meta.json",
@@ -103,6 +104,15 @@ async def test_who_is_answered(place: Place, pattern: str):
     nobody = 401 if place.mode != "open" or pattern.endswith("/followers_synchronization") else found
     unlisted = 403 if place.mode == "listed" else found
     assert told == {"friend": found, "unlisted": unlisted, "blocked": 403, "nobody": nobody}
+
+
+@pytest.mark.parametrize("pattern", GUARDED)
+async def test_a_browser_is_led_to_a_page(place: Place, pattern: str):
+    """In every mode: it can't sign, and what servers read is not for people."""
+    led = await place.home.ask("GET", place.targets[pattern], headers=BROWSER)
+    assert led.status == 302
+    page = await place.home.ask("GET", led.header("location").removeprefix("https://art.example"), headers=BROWSER)
+    assert (page.status, page.header("content-type")) == (200, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize("pattern", sorted(OPEN | INBOXES))

@@ -3,10 +3,12 @@
 from fediai.domain.errors import Forbidden, Unauthorized
 from fediai.domain.people.joining import Applicant
 from fediai.domain.people.logins import Fault, Unfit
+from fediai.domain.sentences import in_language, told
 from fediai.services.entry import invites, registering
 from fediai.services.people import oauth
 from fediai.web.auth import token_of
 from fediai.web.http import Call, Response, json_response
+from fediai.web.languages import best_language
 from fediai.web.mastodon.entities.token import token as token_entity
 from fediai.web.router import APP, OPEN, Route
 
@@ -47,10 +49,12 @@ async def sign_up_or_say_why(call: Call) -> Response:
     try:
         return await sign_up(call)
     except Unfit as refusal:
+        lang = best_language(call.request.header("accept-language"), "en")
         details = {
-            field: [{"error": fault.code, "description": str(fault)}] for field, fault in refusal.details.items()
+            field: [{"error": fault.code, "description": in_language(fault, lang)}]
+            for field, fault in refusal.details.items()
         }
-        return json_response({"error": refusal.sentence, "details": details}, refusal.status)
+        return json_response({"error": told(refusal, lang), "details": details}, refusal.status)
 
 
 async def invitation(call: Call) -> Response:

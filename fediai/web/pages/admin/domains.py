@@ -14,7 +14,7 @@ from fediai.web.context import context
 from fediai.web.pages.admin import frame
 from fediai.web.pages.admin.frame import by, show
 from fediai.web.pages.frame.paging import asked_page, older
-from fediai.web.pages.frame.shell import see_other
+from fediai.web.pages.frame.shell import see_other, told
 
 FLAGS = ("reject_media", "reject_reports", "quarantine", "obfuscate")
 TEXTS = ("comment", "private_comment")
@@ -42,7 +42,7 @@ def _typed(rule: Rule) -> dict[str, Any]:
     return {name: getattr(rule, name) for name in ("domain", *FLAGS, *TEXTS)} | {"severity": rule.severity.value}
 
 
-async def _page(typed: dict[str, Any], code: int = 200, *, wrong: str = "", told: Imported | None = None) -> Response:
+async def _page(typed: dict[str, Any], code: int = 200, *, wrong: str = "", done: Imported | None = None) -> Response:
     allowed, eyes = request.args.get("allowed") == "1", frame.eyes()
     async with context().db.read() as tx:
         found = await store.page(tx, asked_page(PAGE), allowed=allowed)
@@ -53,7 +53,7 @@ async def _page(typed: dict[str, Any], code: int = 200, *, wrong: str = "", told
         for each in found
     ]  # fmt: skip
     return await show(
-        "domains", "domains", code, rules=rows, typed=typed, wrong=wrong, told=told, allowed=allowed,
+        "domains", "domains", code, rules=rows, typed=typed, wrong=wrong, told=done, allowed=allowed,
         severities=[each.value for each in Severity], flags=FLAGS, older=older([each.id for each in found], PAGE),
         listed_only=context().settings.federation.mode == "allowlist",
     )  # fmt: skip
@@ -69,7 +69,7 @@ async def save() -> Response:
     try:
         await rules.say(context(), typed["domain"], _severity(severity), by(), **more)
     except Invalid as refusal:
-        return await _page(typed, refusal.status, wrong=refusal.sentence)
+        return await _page(typed, refusal.status, wrong=told(refusal))
     return see_other("/admin/domains?allowed=1" if severity == Severity.ALLOW else "/admin/domains")
 
 
@@ -94,10 +94,10 @@ async def read() -> Response:
         if not data or len(data) > LARGEST_LIST:
             raise Invalid("Choose a list of at most a megabyte")
         text = data.decode("utf-8-sig", errors="replace")
-        told = await rules.read_list(context(), text, by(), allow=form.get("allow") == "1")
+        imported = await rules.read_list(context(), text, by(), allow=form.get("allow") == "1")
     except Invalid as refusal:
-        return await _page(blank, refusal.status, wrong=refusal.sentence)
-    return await _page(blank, told=told)
+        return await _page(blank, refusal.status, wrong=told(refusal))
+    return await _page(blank, done=imported)
 
 
 async def export() -> Response:

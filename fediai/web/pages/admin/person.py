@@ -14,7 +14,7 @@ from fediai.web.context import context
 from fediai.web.pages.admin import frame
 from fediai.web.pages.admin.frame import back, by, entry, order, show
 from fediai.web.pages.admin.record import line
-from fediai.web.pages.frame.shell import see_other
+from fediai.web.pages.frame.shell import see_other, told
 
 UNDONE_BY: Mapping[str, str] = {
     "suspended": "unsuspend", "limited": "unsilence", "sensitive": "unsensitive", "disabled": "enable",
@@ -74,7 +74,7 @@ async def act(id: int) -> Response:
                 raise NotFound
             await sanctions.act(ctx, tx, by(), known.account, Order(Sanction(word), text))
     except Invalid as refusal:
-        return await _page(id, refusal.status, wrong=refusal.sentence, text=text, chosen=word)
+        return await _page(id, refusal.status, wrong=told(refusal), text=text, chosen=word)
     return see_other(f"/admin/accounts/{id}")
 
 

@@ -22,7 +22,7 @@ from fediai.web.context import context
 from fediai.web.pages.admin import frame
 from fediai.web.pages.admin.frame import by, entry, order, show
 from fediai.web.pages.frame.paging import asked_page, older
-from fediai.web.pages.frame.shell import see_other
+from fediai.web.pages.frame.shell import see_other, told
 from fediai.web.pages.frame.visitor import me
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.pictures import picture, shown
@@ -109,7 +109,7 @@ async def act(id: int) -> Response:
                 raise NotFound
             await sanctions.act(ctx, tx, by(), known.account, Order(Sanction(word), text, id))
     except Invalid as refusal:
-        return await _page(id, refusal.status, wrong=refusal.sentence, text=text, chosen=word)
+        return await _page(id, refusal.status, wrong=told(refusal), text=text, chosen=word)
     return see_other("/admin/reports")
 
 

@@ -12,7 +12,7 @@ from fediai.services.entry import invites, one_time, passkeys, second_steps
 from fediai.services.people import sessions, users
 from fediai.web.context import context
 from fediai.web.pages.entry.pictures import qr
-from fediai.web.pages.frame.shell import lens, render, see_other, t
+from fediai.web.pages.frame.shell import lens, render, see_other, t, told
 from fediai.web.pages.frame.visitor import SESSION, SURE, address, keep, me, member
 
 PLACE = "/settings/account"
@@ -44,7 +44,7 @@ def sure(page: Page) -> Page:
 async def _ask(refusal: DomainError | None = None) -> Response:
     wrong = None
     if refusal is not None:
-        wrong = t()("account.sure.wrong") if isinstance(refusal, Unauthorized) else refusal.sentence
+        wrong = t()("account.sure.wrong") if isinstance(refusal, Unauthorized) else told(refusal)
     return await _private("sure.html", refusal.status if refusal else 200, wrong=wrong)
 
 
@@ -156,7 +156,7 @@ async def new_invite() -> Response:
     try:
         await invites.create(context(), me().user, _number(form.get("uses", "")), _number(form.get("days", "")))
     except DomainError as refusal:
-        return await account_page(refusal.status, wrong={"invite": refusal.sentence})
+        return await account_page(refusal.status, wrong={"invite": told(refusal)})
     return see_other(f"{PLACE}#invites")
 
 

@@ -7,7 +7,7 @@ from fediai.domain.errors import NotFound, TooMany
 from fediai.domain.people.logins import Unfit
 from fediai.services.entry import letters
 from fediai.web.context import context
-from fediai.web.pages.frame.shell import render, see_other, t
+from fediai.web.pages.frame.shell import render, see_other, t, told
 from fediai.web.pages.frame.visitor import address
 
 
@@ -43,7 +43,7 @@ async def ask() -> Response:
     try:
         await letters.forgot(context(), (await request.form).get("who", ""), address())
     except TooMany as refusal:
-        return await _private(refusal.status, about="forgot", wrong=refusal.sentence)
+        return await _private(refusal.status, about="forgot", wrong=told(refusal))
     return await _private(about="sent")
 
 

@@ -9,7 +9,7 @@ from fediai.services.entry import second_steps
 from fediai.web.context import context
 from fediai.web.pages.entry.door import door_picture
 from fediai.web.pages.entry.signin import let_in
-from fediai.web.pages.frame.shell import render, see_other, t
+from fediai.web.pages.frame.shell import render, see_other, t, told
 from fediai.web.pages.frame.visitor import STEP, own_path
 
 
@@ -32,7 +32,7 @@ async def form(goes_to: str, refusal: DomainError | None = None) -> Response:
         return see_other("/auth/sign_in" + (f"?{urlencode({'next': goes_to})}" if goes_to else ""))
     wrong = None
     if refusal is not None:
-        wrong = refusal.sentence if isinstance(refusal, TooMany) else t()("second.wrong")
+        wrong = told(refusal) if isinstance(refusal, TooMany) else t()("second.wrong")
     page = await render(
         "second.html", refusal.status if refusal else 200, next=goes_to, wrong=wrong,
         ways=await second_steps.ways(context(), user), door_picture=await door_picture(),

@@ -11,7 +11,7 @@ from fediai.services.people import sessions
 from fediai.store.people import oauth
 from fediai.web.context import context
 from fediai.web.pages.entry.door import door_picture
-from fediai.web.pages.frame.shell import render, see_other, t
+from fediai.web.pages.frame.shell import render, see_other, t, told
 from fediai.web.pages.frame.visitor import SESSION, STEP, address, begin, end, keep, own_path
 
 HOME = "/home"
@@ -33,7 +33,7 @@ async def form(who: str, goes_to: str, refusal: DomainError | None = None, unkno
     """The door, with what was wrong; `unknown` names the sentence for whoever could not be recognised."""
     wrong = None
     if refusal is not None:
-        wrong = t()(unknown) if isinstance(refusal, Unauthorized) else refusal.sentence
+        wrong = t()(unknown) if isinstance(refusal, Unauthorized) else told(refusal)
     status = refusal.status if refusal else 200
     page = await render(
         "signin.html", status, who=who, next=goes_to, wrong=wrong, app=await _app_name(goes_to),

@@ -12,7 +12,7 @@ from fediai.services.entry import registering
 from fediai.services.people import sessions
 from fediai.web.context import context
 from fediai.web.pages.entry.door import door_picture
-from fediai.web.pages.frame.shell import language, render, see_other, t
+from fediai.web.pages.frame.shell import language, render, see_other, t, told
 from fediai.web.pages.frame.visitor import address, begin, visitor
 
 FIRST_PAGE = "/studio"
@@ -52,7 +52,7 @@ async def sign_up() -> Response:
     except Unfit as refusal:
         return await _form(form, {field: _sentence(field, fault) for field, fault in refusal.details.items()}, 422)
     except (Forbidden, TooMany) as refusal:
-        return await _form(form, {"form": refusal.sentence}, refusal.status)
+        return await _form(form, {"form": told(refusal)}, refusal.status)
     if not in_order(user, account):
         return await _thanks(account.username, user)
     token = await sessions.open_for(context(), user, request.headers.get("User-Agent", ""), address())

@@ -11,6 +11,7 @@ from quart import Quart, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from fediai.context import Context
+from fediai.domain import sentences
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import DomainError
 from fediai.domain.people.notifications import NotificationType
@@ -22,7 +23,8 @@ from fediai.store.database import Transaction
 from fediai.web.context import context, hub
 from fediai.web.files.reservations import OPEN, RESERVED
 from fediai.web.files.static_files import asset
-from fediai.web.pages.frame.catalogue import LANGUAGES, Words, best_language, words
+from fediai.web.languages import LANGUAGES, best_language
+from fediai.web.pages.frame.catalogue import Words, words
 from fediai.web.pages.frame.paging import Id
 from fediai.web.pages.frame.uploads import request_class
 from fediai.web.pages.frame.visitor import LANGUAGE, Visitor, recognise, remember, visitor
@@ -135,7 +137,8 @@ def lens(lifted: int = 0) -> Lens:
     """Through whose eyes this page is made; `lifted` is the status whose veil was lifted."""
     ctx, viewer = context(), visitor().viewer
     return Lens(
-        urls=ctx.urls, t=t(), zone=ctx.settings.zone, now=ctx.clock(), viewer=viewer.account if viewer else None,
+        urls=ctx.urls, t=t(), lang=language(visitor()), zone=ctx.settings.zone, now=ctx.clock(),
+        viewer=viewer.account if viewer else None,
         ai=choices.ai_pictures(viewer.user if viewer else None), lifted=lifted,
     )  # fmt: skip
 
@@ -155,6 +158,12 @@ def t() -> Words:
     return words(language(visitor()))
 
 
+def told(error: DomainError) -> str:
+    """What a service refuses with, in the words of whoever asks for this page."""
+    lang = language(visitor())
+    return sentences.told(error, lang).removeprefix(sentences.in_language(sentences.FAILED, lang))
+
+
 def face(account: Account) -> dict[str, Any]:
     """An account as the templates read it."""
     return people.face(account, context().urls)
@@ -168,8 +177,7 @@ def see_other(location: str) -> Response:
 async def error_page(error: Exception) -> Response:
     """What went wrong, as a page; a bug is logged with its trace and not shown."""
     if isinstance(error, DomainError):
-        # The sentence is a service's and English: people get the page's own words where there are such.
-        sentence = error.sentence if error.sentence != error.safe else None
+        sentence = told(error) if error.sentence != error.safe else None  # else the page has words of its own
         page = await render("error.html", error.status, status=error.status, sentence=sentence, request_id=None)
         if error.retry_after is not None:
             page.headers["Retry-After"] = str(error.retry_after)

@@ -10,6 +10,7 @@ from fediai.context import Context
 from fediai.domain.pictures import prompts
 from fediai.domain.pictures.generations import Generation
 from fediai.domain.pictures.media import Media
+from fediai.domain.sentences import in_language
 from fediai.services.pictures import studio, uploads
 from fediai.store.pictures import generations as store
 from fediai.web.context import context
@@ -71,7 +72,7 @@ def shown(one: Media, sheet: Sheet, eyes: Lens) -> dict[str, Any]:
     if painting and not one.is_ready:
         values |= {"width": painting.width, "height": painting.height, "url": None, "preview_url": None}
     state = "ready" if one.is_ready else "failed" if one.error else "painting"
-    return {"id": one.id, "picture": values, "shows": state, "reason": one.error or None}
+    return {"id": one.id, "picture": values, "shows": state, "reason": in_language(one.error, eyes.lang) or None}
 
 
 async def show(id: int) -> Response:

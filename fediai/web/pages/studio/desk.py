@@ -17,7 +17,7 @@ from fediai.services.posts import views
 from fediai.store.database import Transaction
 from fediai.web.context import context, hub
 from fediai.web.pages.frame.paging import asked_page, number, older
-from fediai.web.pages.frame.shell import language, lens, render, see_other
+from fediai.web.pages.frame.shell import language, lens, render, see_other, told
 from fediai.web.pages.frame.visitor import me, member, visitor
 from fediai.web.pages.lists import gallery_of
 from fediai.web.pages.studio.choices import COUNTS, SHAPES, is_formula, presets
@@ -97,7 +97,7 @@ async def paint() -> Response:
             asked = await generations.ask(ctx, tx, me().account, wanted)
     except DomainError as refusal:
         create = {**BLANK, **{name: form[name] for name in BLANK if form.get(name)}}
-        page = await _desk({**create, "count": number(form.get("count")) or 1}, refusal.status, refusal.sentence)
+        page = await _desk({**create, "count": number(form.get("count")) or 1}, refusal.status, told(refusal))
         if refusal.retry_after is not None:
             page.headers["Retry-After"] = str(refusal.retry_after)
         return page

@@ -17,7 +17,7 @@ from fediai.services.far import neighbours
 from fediai.services.pictures import studio
 from fediai.services.pictures.studio import Leaving
 from fediai.web.context import context
-from fediai.web.pages.frame.shell import lens, render, see_other
+from fediai.web.pages.frame.shell import lens, render, see_other, told
 from fediai.web.pages.frame.visitor import me, member
 from fediai.web.pages.views.pictures import picture
 from fediai.web.pages.views.statuses import page_of
@@ -115,5 +115,5 @@ async def _act(id: int, item: int, *, is_final: bool) -> Response:
             view = await studio.publish(ctx, tx, account, id, leaving)
     except DomainError as refusal:
         is_missing = not all(studio.is_own(generation, said) for said in leaving.descriptions.values())
-        return await _page(generation, one, typed, refusal.status, None if is_missing else refusal.sentence)
+        return await _page(generation, one, typed, refusal.status, None if is_missing else told(refusal))
     return see_other(page_of(view))

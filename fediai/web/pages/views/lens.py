@@ -14,6 +14,7 @@ class Lens:
 
     urls: Urls
     t: Words
+    lang: str
     zone: tzinfo
     now: datetime
     viewer: Account | None = None

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from fediai.domain.lifecycle import GenerationState
 from fediai.domain.pictures.generations import Generation, GenerationView
+from fediai.domain.sentences import in_language
 from fediai.services.pictures.studio import Queue
 from fediai.web.pages.views.lens import Lens
 from fediai.web.pages.views.pictures import picture
@@ -88,7 +89,7 @@ def row(view: GenerationView, queue: Queue, easel: Easel, lens: Lens, chosen: in
         "done": progress.percent,
         "pictures": _cells(view, easel, progress, lens) if state != "ready" else _finished(view, lens),
         "chosen": chosen,
-        "reason": one.error or None,
+        "reason": in_language(one.error, lens.lang) or None,
         "posted_url": f"/@{lens.viewer.acct}/{one.status_id}" if one.status_id and lens.viewer else None,
         "said": said(state, view, progress, lens),
     }
