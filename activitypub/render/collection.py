@@ -7,7 +7,7 @@ from activitypub.render.shape import document, present
 
 
 def render_collection(collection: Collection, context: bool = True) -> dict[str, Any]:
-    """The list: its size and where it begins, its first page, or its few items at once."""
+    """The list: its size and where it begins, its first page, its few items at once, or its size alone."""
     first = collection.first_page
     body = present(
         id=collection.id,
@@ -17,7 +17,7 @@ def render_collection(collection: Collection, context: bool = True) -> dict[str,
         first=render_page(first, context=False) if first else collection.first,
         last=collection.last,
     )
-    if "first" not in body:
+    if "first" not in body and (collection.items or not collection.total):  # an empty list of five would be a lie
         body |= listed(collection)
     return document(body, plain=not has_objects(collection.items)) if context else body
 

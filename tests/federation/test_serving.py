@@ -54,8 +54,9 @@ async def test_a_note_and_its_activity(home: House, alice: Person):
 async def test_what_is_not_public_is_not_there(home: House, followed: Person, visibility: Visibility):
     """404, its wrapper and its replies too; the outbox does not count it."""
     view = await publish(home, followed, "secret", visibility=visibility)
-    answers = [await home.ask("GET", path(view, more), headers=AP) for more in ("", "/activity", "/replies")]
-    assert [answer.status for answer in answers] == [404, 404, 404]
+    parts = ("", "/activity", "/replies", "/likes", "/shares")
+    answers = [await home.ask("GET", path(view, more), headers=AP) for more in parts]
+    assert [answer.status for answer in answers] == [404] * len(parts)
     assert all("secret" not in answer.text for answer in answers)
     assert (await home.ask("GET", "/users/alice/outbox", headers=AP)).json["totalItems"] == 0
 

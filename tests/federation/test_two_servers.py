@@ -1,5 +1,6 @@
 """Two complete servers on the imaginary wire, on both databases: what happens on one is seen on the other."""
 
+from activitypub.terms import ACTIVITY_JSON
 from fediai.domain.accounts import Account
 from fediai.domain.statuses import Draft, Status
 from fediai.services.far import outgoing, resolving
@@ -59,6 +60,13 @@ async def test_follow_post_reply_favourite_boost_and_delete(art: House, pub: Hou
     await everyone_settles(art, pub)
     now, reply = await seen(art, post.uri), await seen(art, answer.uri)
     assert (now.favourites_count, now.reblogs_count, now.replies_count) == (1, 1, 1)
+    told = (await art.ask("GET", f"/users/alice/statuses/{post.id}", headers={"Accept": ACTIVITY_JSON})).json
+    for word in ("likes", "shares"):
+        tally = {"id": f"{post.uri}/{word}", "type": "Collection", "totalItems": 1}  # a number, and nobody's name
+        alone = (
+            await art.ask("GET", f"/users/alice/statuses/{post.id}/{word}", headers={"Accept": ACTIVITY_JSON})
+        ).json
+        assert told[word] == tally == {name: alone[name] for name in alone if name != "@context"}
     assert reply.in_reply_to_id == post.id
 
     async with pub.ctx.db.write() as tx:
