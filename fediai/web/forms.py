@@ -137,9 +137,10 @@ def _multipart(body: bytes, content_type: str) -> tuple[list[tuple[str, str]], d
         raise TooLarge from cause
     except (ValueError, UnicodeError) as cause:
         raise Malformed("The multipart body could not be read") from cause
-    uploads = {
-        name: Upload(file.filename or "", file.mimetype or "", file.stream.read()) for name, file in files.items()
-    }
+    uploads: dict[str, Upload] = {}
+    for name, file in files.items(multi=True):
+        key = f"{name}[{len(uploads)}]" if name in uploads else name  # the first is found by its name, others are there
+        uploads[key] = Upload(file.filename or "", file.mimetype or "", file.stream.read())
     return list(fields.items(multi=True)), uploads
 
 

@@ -96,6 +96,12 @@ async def test_naming_the_studio_asks_too_and_its_name_is_not_shown(server: Hous
         ({"status": "/imagine"}, "Say what to paint"),
         ({"status": "/imagine a fox --sed 3"}, "did you mean --seed?"),
         ({"status": "/imagine a fox --ar 1:9"}, "--ar"),
+        ({"status": "/imagine a fox --size 64x64"}, "did you mean --ar?"),
+        ({"status": "/imagine a fox --zzz"}, "known are --ar"),
+        ({"status": "/imagine a fox --keep"}, "--keep shows"),
+        ({"status": "/gambar"}, "misalnya: /gambar"),
+        ({"status": "/gambar rubah --sed 3"}, "maksud Anda --seed?"),
+        ({"status": "/imagine a fox --n 9", "language": "id"}, "dari 1 sampai 4, bukan “9”"),
         ({"status": "/imagine a fox", "poll": {"options": ["a", "b"], "expires_in": 300}}, "poll"),
         ({"status": "/imagine a fox", "quoted_status_id": "1"}, "quoted_status_id"),
         ({"status": "/imagine a fox", "media_ids": ["1"]}, "was not found"),
@@ -256,6 +262,10 @@ async def test_help_is_a_direct_message_that_says_what_stays_private(server: Hou
     assert (await alice.get("/api/v1/notifications"))[0]["status"]["id"] == letter["id"]
     thanks = await alice.posts("@studio thank you", in_reply_to_id=letter["id"], visibility="direct")
     assert "thank you" in thanks["content"], "answering the studio asks for nothing"
+    for said in ("/gambar bantuan", "@studio bantuan"):
+        letter = await alice.posts(said, visibility="direct")
+        assert "/gambar seekor rubah" in letter["content"]
+        assert "Yang tetap pribadi" in letter["content"]
 
 
 async def test_an_escaped_command_is_an_ordinary_post(server: House):

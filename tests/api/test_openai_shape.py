@@ -27,15 +27,17 @@ async def test_pictures_as_addresses_and_as_bytes(server: House):
             "size": "64x32",
             "user": "u1",
             "quality": "high",
+            "response_format": "url",
         }
         made = (await alice.tries("POST", IMAGES, words)).json
         assert (len(made["data"]), made["size"], made["output_format"]) == (2, "64x32", "jpeg")
         file = await server.ask("GET", made["data"][0]["url"].removeprefix("https://art.example"))
         assert Image.open(BytesIO(file.body)).size == (64, 32)
-        words = {"prompt": "a fox", "response_format": "b64_json", "seed": 3, "size": "auto", "model": "flat"}
+        words = {"prompt": "a fox", "negative_prompt": "dogs", "seed": 3, "size": "auto", "model": "gpt-image-1.5"}
         made = (await alice.tries("POST", IMAGES, words)).json
         assert Image.open(BytesIO(base64.b64decode(made["data"][0]["b64_json"]))).size == (64, 64)
     newest, older = await alice.get("/api/fediai/v1/generations")
+    assert newest["negative_prompt"] == "dogs"
     assert (newest["seed"], older["prompt"]) == (3, "a fox --n 9")
     assert await alice.home() == [], "nothing is posted by it"
 
@@ -125,7 +127,8 @@ async def test_an_edit_needs_a_painter_that_can_begin_with_a_picture(small_serve
         body, kind = multipart_body(values, files)
         return await alice.ask("POST", "/v1/images/edits", body=body, headers={"Content-Type": kind})
 
-    for files, sentence in (({}, "as `image`"), ({"image": png, "mask": png}, "Masks")):
+    twice = {"image[0]": png, "image[1]": png}
+    for files, sentence in (({}, "as `image`"), ({"image": png, "mask": png}, "Masks"), (twice, "only one `image`")):
         answer = await edits(files, prompt="a fox")
         assert (answer.status, sentence in answer.json["error"]["message"]) == (400, True)
     answer = await edits({"image": png}, prompt="a fox")

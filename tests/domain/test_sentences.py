@@ -66,7 +66,8 @@ def test_what_a_class_of_errors_says_is_known(kind: str):
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (TooMany("You may ask for 12 pictures a day; 0 are left"), "Anda boleh meminta 12 gambar sehari; tersisa 0"),
+        (TooMany("You may ask for 12 pictures a day; 0 are left, and more in about 7 h"),
+         "Anda boleh meminta 12 gambar sehari; tersisa 0, dan bertambah dalam kira-kira 7 jam"),
         (NotFound("The picture could not be painted: it was cancelled."), "Gambarnya gagal dilukis: it was cancelled."),
         (NotFound("The picture could not be painted: it was cancelled"), "Gambarnya gagal dilukis: dibatalkan"),
         (NotFound("something of a plugin"), "something of a plugin"),

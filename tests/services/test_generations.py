@@ -130,7 +130,7 @@ async def test_limits_are_said_with_the_time_to_come_back(sqlite_url: str):
             await ask(alice, "three")
         async with server.ctx.db.write() as tx:
             await generations.cancel(server.ctx, tx, alice.account, first.id)
-        with pytest.raises(TooMany, match="4 pictures a day; 3 are left") as refusal:
+        with pytest.raises(TooMany, match="4 pictures a day; 3 are left, and more in about 24 h") as refusal:
             await ask(alice, "many", pictures=4)
         assert 86_000 < (refusal.value.retry_after or 0) <= 86_400
         for _ in range(2):

@@ -20,6 +20,11 @@ LARGEST_SEED = 2**32 - 1
 LEAST_STRENGTH = 0.05  # nearer would be a copy
 STEEPEST = 4  # 1:4 … 4:1
 HELP = frozenset({"help", "bantuan"})
+# What other places call our flags.
+ELSEWHERE = {
+    "size": "ar", "w": "ar", "h": "ar", "width": "ar", "height": "ar", "aspect": "ar", "ratio": "ar", "count": "n",
+    "images": "n", "negative": "no", "neg": "no", "iw": "strength", "denoise": "strength",
+}  # fmt: skip
 
 Ratio = tuple[int, int]
 
@@ -51,7 +56,7 @@ class Command:
     preview: bool = False
     keep: bool = False
     strength: float | None = None
-    by_mention: bool = False  # the studio was named instead of a word said
+    by_mention: bool = False  # the studio was named, perhaps beside the word
 
     @property
     def asks_for_help(self) -> bool:
@@ -81,7 +86,7 @@ def read(text: str, studio: Studio, *, by_mention: bool = True) -> Command | Non
         return None
     kept = [word for word in mentions if word not in named]
     command = _command(text, body, " ".join(kept))
-    return replace(command, by_mention=first.casefold() not in studio.words)
+    return replace(command, by_mention=bool(named) or first.casefold() not in studio.words)
 
 
 def parse_command(typed: str) -> Command:
@@ -183,7 +188,7 @@ class Flag:
 def _flag(name: str) -> Flag:
     known = FLAGS.get(name.casefold())
     if known is None:
-        near = get_close_matches(name.casefold(), list(FLAGS), n=1, cutoff=0.4)
+        near = [ELSEWHERE[name.casefold()]] if name.casefold() in ELSEWHERE else get_close_matches(name, FLAGS, n=1)
         hint = f"did you mean --{near[0]}?" if near else f"known are {', '.join(f'--{flag}' for flag in FLAGS)}"
         raise Invalid(f"There is no flag --{name}; {hint}")
     return known

@@ -17,6 +17,7 @@ class Letters:
     several: str
     choose: str
     choose_one: str
+    asleep: str
     question: str
     publish: str
     publish_it: str
@@ -29,8 +30,9 @@ class Letters:
 ENGLISH = Letters(
     one="Here is your picture of “{prompt}”. Only you see it.",
     several="Here are {count} pictures of “{prompt}”, from 1 to {count}. Only you see them.",
-    choose="Reply “post 2”, “post 2 unlisted: your caption”, “vary 3” for more like the third, “again” or “cancel”.",
+    choose="Reply “post 2”, “post 2 unlisted: your caption”, “vary 2” for more like the second, “again” or “cancel”.",
     choose_one="Reply “post”, “post unlisted: your caption”, “vary”, “again” or “cancel”.",
+    asleep="The painter is asleep just now. I answer as soon as it is back; reply “cancel” if you'd rather not wait.",
     question="One tap publishes it, as you:",
     publish="Publish {item}",
     publish_it="Publish",
@@ -44,9 +46,10 @@ ENGLISH = Letters(
 INDONESIAN = Letters(
     one="Ini gambarmu: “{prompt}”. Hanya kamu yang melihatnya.",
     several="Ini {count} gambar dari “{prompt}”, nomor 1 sampai {count}. Hanya kamu yang melihatnya.",
-    choose="Balas “pos 2”, “pos 2 tak terdaftar: keteranganmu”, “variasi 3” untuk yang mirip nomor tiga, “lagi”, "
+    choose="Balas “pos 2”, “pos 2 tak terdaftar: keteranganmu”, “variasi 2” untuk yang mirip nomor dua, “lagi”, "
     "atau “batal”.",
     choose_one="Balas “pos”, “pos tak terdaftar: keteranganmu”, “variasi”, “lagi”, atau “batal”.",
+    asleep="Pelukis sedang tidur. Aku menjawab begitu ia kembali; balas “batal” kalau tidak mau menunggu.",
     question="Satu ketukan menerbitkannya atas namamu:",
     publish="Terbitkan {item}",
     publish_it="Terbitkan",

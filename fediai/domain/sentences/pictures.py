@@ -18,6 +18,10 @@ INDONESIAN = {
     "--strength says how far to go from a picture: attach one": (
         "--strength menyatakan seberapa jauh dari sebuah gambar: lampirkan satu"
     ),
+    "--keep shows the picture that is painted from: attach one": (
+        "--keep menampilkan gambar yang menjadi awal lukisan: lampirkan satu"
+    ),
+    "known are {}": "yang ada {}",
     "--{} wants a whole number from {} to {}, not “{}”": "--{} meminta bilangan bulat dari {} sampai {}, bukan “{}”",
     "--{} wants some words after it": "--{} perlu diikuti beberapa kata",
     "--{} may have {} characters": "--{} boleh berisi {} karakter",
@@ -25,9 +29,9 @@ INDONESIAN = {
         "--preview untuk kiriman baru: suntingan mengganti gambarnya begitu yang baru jadi"
     ),
     "Say for whom, then a colon and the caption: post 2 unlisted: First snow": (
-        "Tulis untuk siapa, lalu titik dua dan keterangannya: post 2 unlisted: Salju pertama"
+        "Tulis untuk siapa, lalu titik dua dan keterangannya: pos 2 tak terdaftar: Salju pertama"
     ),
-    "Say which one: post 1 … post {}": "Sebutkan yang mana: post 1 … post {}",
+    "Say which one: post 1 … post {}": "Sebutkan yang mana: pos 1 … pos {}",
     "The pictures are not finished yet": "Gambarnya belum selesai",
     "There is no picture {} in this letter": "Tidak ada gambar {} di surat ini",
     "Change the command, which starts with {}, or delete it": "Ubah perintahnya, yang diawali {}, atau hapus",
@@ -40,7 +44,9 @@ INDONESIAN = {
     "The picture is not finished yet": "Gambarnya belum selesai",
     "This picture is posted already": "Gambar ini sudah dikirim",
     "None of these pictures was made by this generation": "Tidak satu pun gambar ini berasal dari lukisan itu",
-    "You may ask for {} pictures a day; {} are left": "Anda boleh meminta {} gambar sehari; tersisa {}",
+    "You may ask for {} pictures a day; {} are left, and more in about {} h": (
+        "Anda boleh meminta {} gambar sehari; tersisa {}, dan bertambah dalam kira-kira {} jam"
+    ),
     "{} of your pictures are being painted; ask again when one of them is done": (
         "{} gambar Anda sedang dilukis; minta lagi setelah salah satunya selesai"
     ),

@@ -21,7 +21,7 @@ from fediai.services.pictures.generations import Request
 from fediai.services.posts import statuses as posts
 from fediai.services.posts import views
 from fediai.store.database import Transaction
-from fediai.store.pictures import letters
+from fediai.store.pictures import generator_tokens, letters
 from fediai.store.posts import statuses
 
 OPEN_FOR = 7 * 86_400  # seconds in which one tap publishes
@@ -41,6 +41,9 @@ async def ask(ctx: Context, tx: Transaction, author: Account, draft: Draft, requ
     letter = replace(draft, text=text, visibility=Visibility.DIRECT, media_ids=(), extra={})
     view = await posts.publish(ctx, tx, author, letter, id=fresh)
     await letters.record(tx, fresh, generation.id)
+    if await generator_tokens.awake(tx) == 0:
+        asleep = Draft(text=words.letters(generation.language).asleep, in_reply_to_id=fresh)
+        await writing.write(ctx, tx, author, generation, asleep)
     return view
 
 

@@ -1,11 +1,12 @@
 """Posting pictures from any client: `/imagine …` in a status, and what editing, deleting and replying then mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from fediai.context import Context
 from fediai.domain.accounts import STUDIO, Viewer
-from fediai.domain.errors import Conflict, Invalid
+from fediai.domain.errors import Conflict, DomainError, Invalid
 from fediai.domain.lifecycle import GenerationState
 from fediai.domain.people.preferences import VISIBILITY, preferences_of
 from fediai.domain.pictures import imagine, prompts
@@ -13,6 +14,7 @@ from fediai.domain.pictures.generations import Generation, Posting
 from fediai.domain.pictures.imagine import Command, Studio
 from fediai.domain.pictures.media import Media
 from fediai.domain.pictures.replies import Again, Stop, read_reply
+from fediai.domain.sentences import told
 from fediai.domain.statuses import Draft, Status, StatusView
 from fediai.domain.visibility import Visibility
 from fediai.services.letters import previews, replies
@@ -25,7 +27,11 @@ from fediai.store.pictures import generations as store
 from fediai.store.pictures import letters, media
 from fediai.store.posts import statuses
 
-INDONESIAN_WORD = "/gambar"  # whoever writes this word reads Indonesian, whatever the client says
+# Whoever writes these words reads Indonesian, whatever the client says.
+INDONESIAN_WORD = "/gambar"
+INDONESIAN_ANSWERS = frozenset(
+    {"bantuan", "lagi", "ulangi", "batal", "batalkan", "pos", "kirim", "terbitkan", "variasi", "variasikan"}
+)
 
 
 async def perform(ctx: Context, viewer: Viewer, draft: Draft, idempotency_key: str) -> StatusView | None:
@@ -34,13 +40,16 @@ async def perform(ctx: Context, viewer: Viewer, draft: Draft, idempotency_key: s
     Else the final status, or the pending one when the painting takes longer than `posting.wait_seconds`.
     Opens its own transactions; keeps its own record of the idempotency key.
     """
-    if answer := await _answered(ctx, viewer, draft):
-        return answer
+    with _told_in(_language(ctx, viewer, draft)):
+        return await _answered(ctx, viewer, draft) or await _performed(ctx, viewer, draft, idempotency_key)
+
+
+async def _performed(ctx: Context, viewer: Viewer, draft: Draft, idempotency_key: str) -> StatusView | None:
     command = await command_of(ctx, draft)
     if command is None:
         return None
     if command.asks_for_help:
-        return await _help(ctx, viewer, _language(ctx, viewer, draft, command))
+        return await _help(ctx, viewer, _language(ctx, viewer, draft))
     request = await request_of(ctx, viewer, draft, command)
     request = replace(request, idempotency_key=idempotency_key)
     async with ctx.db.write() as tx:
@@ -57,14 +66,17 @@ def is_letter(draft: Draft, command: Command) -> bool:
 
 async def request_of(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> Request:
     """What a command asks for, judged; everything that can be wrong is said now, in a sentence."""
-    await _judge(ctx, viewer, draft, command)
-    return _request(ctx, viewer, draft, command, await _source(ctx, viewer, command, draft.media_ids))
+    with _told_in(_language(ctx, viewer, draft)):
+        await _judge(ctx, viewer, draft, command)
+        return _request(ctx, viewer, draft, command, await _source(ctx, viewer, command, draft.media_ids))
 
 
 async def _source(ctx: Context, viewer: Viewer, command: Command, media_ids: Sequence[int]) -> Media | None:
     """What is painted from, if anything is."""
     if command.strength is not None and not media_ids:
         raise Invalid("--strength says how far to go from a picture: attach one")
+    if command.keep and not media_ids:
+        raise Invalid("--keep shows the picture that is painted from: attach one")
     async with ctx.db.read() as tx:
         return await sources.chosen(tx, viewer.account, media_ids)
 
@@ -85,6 +97,11 @@ async def cancelled(ctx: Context, tx: Transaction, viewer: Viewer, status: Statu
 
 async def edited(ctx: Context, viewer: Viewer, status: Status, draft: Draft) -> StatusView | None:
     """None: an ordinary edit of a published status. Else a painting begins (anew); opens its own transactions."""
+    with _told_in(_language(ctx, viewer, draft)):
+        return await _edited(ctx, viewer, status, draft)
+
+
+async def _edited(ctx: Context, viewer: Viewer, status: Status, draft: Draft) -> StatusView | None:
     command = imagine.read(draft.text, _studio(ctx), by_mention=status.is_pending)
     if command is None:
         if status.is_pending:
@@ -142,7 +159,7 @@ async def _judge(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -
 
 
 def _request(ctx: Context, viewer: Viewer, draft: Draft, command: Command, source: Media | None = None) -> Request:
-    language = _language(ctx, viewer, draft, command)
+    language = _language(ctx, viewer, draft)
     posting = Posting(
         visibility=_audience(viewer, draft, command), caption=command.caption, spoiler_text=draft.spoiler_text,
         sensitive=draft.sensitive, language=language, in_reply_to_id=draft.in_reply_to_id, alt=command.alt,
@@ -164,15 +181,29 @@ def _audience(viewer: Viewer, draft: Draft, command: Command) -> str:
     return str(chosen or "")
 
 
-def _language(ctx: Context, viewer: Viewer, draft: Draft, command: Command) -> str:
-    if INDONESIAN_WORD in command.typed.casefold().split():
+@contextmanager
+def _told_in(language: str) -> Iterator[None]:
+    """Whoever writes in a language is told in it what is wrong, whatever the app says of its own."""
+    try:
+        yield
+    except DomainError as error:
+        error.sentence = told(error, language)
+        raise
+
+
+def _language(ctx: Context, viewer: Viewer, draft: Draft) -> str:
+    said = draft.text.casefold()
+    first = imagine.leading_mentions(said)[1].split(maxsplit=1)[:1]
+    if INDONESIAN_WORD in said.split() or INDONESIAN_ANSWERS.intersection(first):
         return "id"
     return draft.language or viewer.user.locale or ctx.settings.instance.language
 
 
 async def _help(ctx: Context, viewer: Viewer, language: str) -> StatusView:
     """The answer is the studio's direct message itself: a full status that the author may see, and a bell."""
-    said = prompts.help_text(ctx.settings.posting.commands[0], language)
+    words = ctx.settings.posting.commands
+    is_indonesian = language.startswith("id") and INDONESIAN_WORD in words
+    said = prompts.help_text(INDONESIAN_WORD if is_indonesian else words[0], language)
     async with ctx.db.write() as tx:
         letter = await standins.write_to(ctx, tx, viewer.account, said, language=language)
         return await views.view(ctx, tx, viewer.account, letter)

@@ -130,7 +130,7 @@ async def _show(
     shown = {one.raw.item: made.id for one, made in zip(prints, several, strict=True)}
     await easels.developed(tx, ready.id, shown)
     if _is_preview(ready):
-        letters = [_attachment(tx, ready, studio, one) for one in copies]
+        letters = [_numbered(_attachment(tx, ready, studio, one), ready.pictures) for one in copies]
         await media.insert(tx, *letters)
         await previews.answer(ctx, tx, author, ready, letters or several)
     elif ready.posting and ready.posting.scheduled_id:
@@ -150,6 +150,11 @@ def _as_awaited(made: Media, waiting: Media) -> Media:
     """With what was said of it while it was painted."""
     said = waiting.description or made.description
     return replace(made, id=waiting.id, description=said, focus_x=waiting.focus_x, focus_y=waiting.focus_y)
+
+
+def _numbered(shown: Media, count: int) -> Media:
+    """Who hears the pictures instead of seeing them must know which one is the second."""
+    return replace(shown, description=f"{shown.position + 1}/{count}: {shown.description}") if count > 1 else shown
 
 
 def _attachment(tx: Transaction, generation: Generation, author: Account, one: Print) -> Media:

@@ -38,10 +38,11 @@ async def check(ctx: Context, tx: Transaction, account: Account, pictures: int) 
     load = await generations.load(tx, account.id, tx.now - DAY)
     if load.spent + pictures > limits.pictures_per_day:
         left = max(limits.pictures_per_day - load.spent, 0)
-        free_at = (load.first_spent_at or tx.now) + DAY
+        wait = max(int(((load.first_spent_at or tx.now) + DAY - tx.now).total_seconds()), 1)
         raise TooMany(
-            f"You may ask for {limits.pictures_per_day} pictures a day; {left} are left",
-            retry_after=max(int((free_at - tx.now).total_seconds()), 1),
+            f"You may ask for {limits.pictures_per_day} pictures a day; {left} are left, "
+            f"and more in about {max(round(wait / 3600), 1)} h",
+            retry_after=wait,
         )
     if load.live >= limits.generations_at_once:
         raise TooMany(

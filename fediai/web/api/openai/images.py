@@ -16,7 +16,8 @@ from fediai.web.router import OPEN, Route
 SINCE = 1_767_225_600  # no model of ours knows when it was made; clients want a number
 UNBUFFERED = {"cache-control": "no-store", "x-accel-buffering": "no"}
 _SIZE = re.compile(r"(\d{2,4})x(\d{2,4})")
-ANY_MODEL = frozenset({"", "default", "auto", "dall-e-2", "dall-e-3", "gpt-image-1", "gpt-image-1-mini"})
+ALWAYS_BYTES = re.compile(r"gpt-image|chatgpt-image")  # programs that name these look for nothing else
+ANY_MODEL = re.compile(r"|default|auto|(dall-e|gpt-image|chatgpt-image).*")
 
 
 async def models(call: Call) -> Response:
@@ -48,13 +49,15 @@ async def generate(call: Call) -> Response:
 async def edit(call: Call) -> Response:
     """Pictures from words and a picture, which is kept as an upload of the asker's that nobody else sees."""
     form = call.form
-    file = form.file("image") or form.file("image[]") or form.file("image[0]")
+    files = [file for name, file in form.files.items() if name.partition("[")[0] == "image"]
     if form.file("mask") is not None:
         raise Invalid("Masks are not supported: the whole picture is painted anew")
-    if file is None or not file.data:
+    if len(files) > 1:
+        raise Invalid("A picture is painted from one other: send only one `image`")
+    if not files or not files[0].data:
         raise Invalid("Send the picture as `image`")
     request, strength = await _request(call), _strength(form.text("strength") or "")
-    source = await uploads.upload(call.ctx, call.account, file.data)
+    source = await uploads.upload(call.ctx, call.account, files[0].data)
     async with call.ctx.db.read() as tx:
         await sources.chosen(tx, call.account, [source.id])
     return await _paint(call, generations.from_picture(request, source.id, strength), "image_edit")
@@ -62,7 +65,7 @@ async def edit(call: Call) -> Response:
 
 async def _paint(call: Call, request: Request, kind: str) -> Response:
     form = call.form
-    wanted = form.text("response_format") or "url"
+    wanted = form.text("response_format") or ("b64_json" if ALWAYS_BYTES.match(form.text("model") or "") else "url")
     if wanted not in ("url", "b64_json"):
         raise Invalid("`response_format` is url or b64_json")
     partials = _partials(form)
@@ -97,8 +100,9 @@ async def _request(call: Call) -> Request:
     if count is not None and not 1 <= count <= imagine.MOST_PICTURES:
         raise Invalid(f"`n` is a number from 1 to {imagine.MOST_PICTURES}")
     return Request(
-        prompt=(form.text("prompt") or "").strip(), pictures=count or 1, seed=form.whole("seed"),
-        style=form.text("style") or "", size=_size(form.text("size") or ""), model=await _chosen(call),
+        prompt=(form.text("prompt") or "").strip(), negative=form.text("negative_prompt") or "",
+        pictures=count or 1, seed=form.whole("seed"), style=form.text("style") or "",
+        size=_size(form.text("size") or ""), model=await _chosen(call),
         language=call.viewer.user.locale if call.viewer and call.viewer.user.locale else "en",
     )  # fmt: skip
 
@@ -121,9 +125,9 @@ def _size(text: str) -> tuple[int, int] | None:
 async def _chosen(call: Call) -> str:
     """A model of ours by its name; names that every client sends leave the choice to the painter."""
     name = call.form.text("model") or ""
-    if name in ANY_MODEL:
-        return ""
     offered = await _offered(call)
+    if name not in offered and ANY_MODEL.fullmatch(name):
+        return ""
     if name not in offered:
         raise NotFound(f"The model {name} is not offered here; there is {', '.join(offered) or 'none yet'}")
     return name
