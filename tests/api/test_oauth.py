@@ -184,6 +184,7 @@ async def test_an_address_that_is_not_the_apps_is_never_redirected_to(small_serv
         assert answer.status in (400, 401)
         assert answer.header("location") == ""
         assert answer.header("content-type").startswith("text/html")
+        assert "We do not know this app" in answer.text
 
 
 async def test_a_narrow_scope_needs_the_app_to_have_the_wide_one(small_server: House):

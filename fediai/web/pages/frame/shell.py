@@ -15,6 +15,7 @@ from fediai.domain import sentences
 from fediai.domain.accounts import Account, Viewer
 from fediai.domain.errors import DomainError
 from fediai.domain.people.notifications import NotificationType
+from fediai.domain.people.oauth import InvalidClient, InvalidRedirect
 from fediai.domain.statuses import Page
 from fediai.services.people import choices, notifications
 from fediai.services.pictures import studio
@@ -178,7 +179,10 @@ async def error_page(error: Exception) -> Response:
     """What went wrong, as a page; a bug is logged with its trace and not shown."""
     if isinstance(error, DomainError):
         sentence = told(error) if error.sentence != error.safe else None  # else the page has words of its own
-        page = await render("error.html", error.status, status=error.status, sentence=sentence, request_id=None)
+        about = "app" if isinstance(error, InvalidClient | InvalidRedirect) else None
+        page = await render(
+            "error.html", error.status, status=error.status, sentence=sentence, about=about, request_id=None
+        )
         if error.retry_after is not None:
             page.headers["Retry-After"] = str(error.retry_after)
         return page
@@ -187,4 +191,4 @@ async def error_page(error: Exception) -> Response:
     else:
         log.error("on the page %s", request.path, exc_info=error)
         status = 500
-    return await render("error.html", status, status=status, sentence=None, request_id=None)
+    return await render("error.html", status, status=status, sentence=None, about=None, request_id=None)
