@@ -30,12 +30,14 @@ def one(value: Json) -> Json:
 
 
 def id_of(value: Json) -> str | None:
-    """The id of a thing that may be an id, an object, or a list of either."""
-    match one(value):
-        case str(found) | {"id": str(found)}:
-            return found
-        case _:
-            return None
+    """The id of a thing that may be an id, an object, or a list of either.
+
+    Asked forty times for one post, and so without `match`, whose `str(found)` takes five times as long to say yes.
+    """
+    found = one(value)
+    if isinstance(found, dict):
+        found = found.get("id")
+    return found if isinstance(found, str) else None
 
 
 def ids_of(value: Json, limit: int = LIST_LIMIT) -> list[str]:
