@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import os
 import secrets
 import signal
@@ -106,6 +107,7 @@ async def _web(ctx: Context, doors: Doors, token: str, stop: asyncio.Event, chil
     from fediai.workers.sweeps import sweep_web
 
     app, admin = watched(create_app(ctx, local_token=token))
+    _settle()
     parting = Parting(app)
     serving = [asyncio.create_task(serve(parting, doors.public, shutdown_trigger=stop.wait))]
     if doors.admin:
@@ -128,10 +130,16 @@ async def _workers(settings: Settings) -> None:
     from fediai.workers.loop import start_over, work
     from fediai.workers.sweeps import sweep_workers
 
+    _settle()
     async with opened(settings, "workers") as ctx:
         if settings.database.url.startswith("sqlite:"):
             await start_over(ctx)
         await asyncio.gather(work(ctx, KINDS, stop), sweep_workers(ctx, stop))
+
+
+def _settle() -> None:
+    """What is loaded by now stays: else the collector looks through all of it again and again, and everybody waits."""
+    gc.freeze()
 
 
 def _stopping() -> asyncio.Event:
