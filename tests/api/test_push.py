@@ -17,6 +17,7 @@ from fediai.services.people import choices
 from fediai.services.people.bell_words import TITLES
 from fediai.streaming.webpush import CURVE, Recipient, decoded, encoded, seal
 from fediai.web.languages import LANGUAGES
+from tests.api.client import registered
 from tests.harness.house import House, Network, Person, house
 
 # RFC 8291 Appendix A
@@ -178,6 +179,8 @@ async def test_a_subscription_is_changed_and_ended(small_server: House):
     missing = await alice.ask("GET", "/api/v1/push/subscription")
     assert (missing.status, "not found" in missing.text) == (404, True)
     made = await subscribes(alice)
+    said = (await alice.get("/api/v2/instance"))["configuration"]["vapid"]["public_key"]
+    assert made["server_key"] == said == (await registered(small_server)).registered["vapid_key"], "Phanpy compares"
     assert (made["alerts"]["mention"], made["alerts"]["favourite"], made["standard"]) == (True, False, True)
     changed = await alice.tries("PUT", "/api/v1/push/subscription", {"data": {"alerts": {"poll": True}}})
     assert (changed.json["alerts"]["poll"], changed.json["alerts"]["mention"]) == (True, False)

@@ -67,12 +67,22 @@ async def test_each_app_has_its_own_and_all_together_five_times_as_many(strict: 
     assert asked == [200] * 15 + [429] * 3
 
 
-async def test_deletions_have_a_narrower_bucket(sqlite_url: str):
+async def test_deletions_and_uploads_have_narrower_buckets(sqlite_url: str):
+    """Thirty in half an hour each, as at Mastodon; what was refused counts, and both versions of uploads together."""
     async with house("art.example", sqlite_url, limits={"enabled": True}) as one:
         alice = await one.signs_up("alice")
-        answers = [await alice.ask("DELETE", "/api/v1/statuses/1") for _ in range(31)]
-        assert [answer.status for answer in answers] == [404] * 30 + [429]
-        assert answers[0].header("x-ratelimit-limit") == "30"
+        asked = {
+            404: [("DELETE", "/api/v1/statuses/1")] * 31,
+            422: [("POST", f"/api/v{number % 2 + 1}/media") for number in range(31)],
+        }
+        for status, calls in asked.items():
+            answers = [await alice.ask(*call) for call in calls]
+            assert [answer.status for answer in answers] == [status] * 30 + [429]
+            assert [answer.header("x-ratelimit-remaining") for answer in answers] == [
+                *(str(left) for left in reversed(range(30))), "0",
+            ]  # fmt: skip
+            assert {answer.header("x-ratelimit-limit") for answer in answers} == {"30"}
+            assert answers[-1].header("x-ratelimit-reset")[14:] in ("00:00.000Z", "30:00.000Z")
         assert (await alice.ask("GET", "/api/v1/preferences")).header("x-ratelimit-limit") == "300"
 
 

@@ -69,7 +69,8 @@ ENTITIES: list[tuple[frozenset[str], dict[str, Check]]] = [
     (
         frozenset({"spoiler_text", "reblogs_count", "account"}),
         {
-            **_fields(_some, "id uri visibility"), **_fields(_text, "spoiler_text"), "url": _address,
+            **_fields(_some, "id uri"), **_fields(_text, "spoiler_text content"), "url": _address,
+            "visibility": lambda value: value in ("public", "unlisted", "private", "direct"),
             **_fields(_list, "media_attachments mentions tags emojis"), "sensitive": _truth, "created_at": _date,
             "edited_at": _date_or_null, **_fields(_number, "reblogs_count favourites_count replies_count"),
         },
@@ -78,7 +79,11 @@ ENTITIES: list[tuple[frozenset[str], dict[str, Check]]] = [
         frozenset({"type", "preview_url", "blurhash", "meta"}),
         {**_fields(_some, "id type"), "meta": lambda value: isinstance(value, dict)},
     ),
-    (frozenset({"shortcode", "static_url"}), _fields(_address, "url static_url")),
+    (
+        frozenset({"shortcode", "static_url"}),
+        {**_fields(_address, "url static_url"), **_fields(_truth, "visible_in_picker")},
+    ),
+    (frozenset({"username", "acct"}), {**_fields(_some, "id username acct"), "url": _address}),  # of a mention
     (
         frozenset({"following", "followed_by", "blocking"}),
         {
@@ -94,7 +99,8 @@ ENTITIES: list[tuple[frozenset[str], dict[str, Check]]] = [
     (
         frozenset({"group_key", "most_recent_notification_id"}),
         {
-            **_fields(_some, "group_key type"), **_fields(_number, "notifications_count most_recent_notification_id"),
+            **_fields(_some, "group_key type"), "notifications_count": _number,
+            "most_recent_notification_id": lambda value: _number(value) and value < 2**53,  # whole in JavaScript
             "latest_page_notification_at": _date, "sample_account_ids": _list,
         },
     ),

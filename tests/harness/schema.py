@@ -29,6 +29,7 @@ QUIRKS: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("GET", "/api/v1/filters"): ("not of type 'object'", "documented as a list, described as one filter"),
 }
+_SPOKEN = re.compile(r"/api/v[12]/(?!streaming/health)")
 # Paths that it does not know, but would take for others of the same length.
 UNKNOWN = frozenset({"/api/v1/notifications/policy"})
 
@@ -97,6 +98,8 @@ def judged(method: str, target: str, answer: Answer) -> list[str]:
     described = complaints(method, target, answer.status, answer.body)
     is_json = target.startswith("/api/") and answer.header("content-type").startswith("application/json")
     rules = [f"{method} {target}: {at}" for at in broken(tally.json_of(answer.body))] if is_json else []
+    if not is_json and method not in ("HEAD", "OPTIONS") and _SPOKEN.match(target):
+        rules.append(f"{method} {target}: masto.js throws on anything but JSON, {answer.header('content-type')} say")
     tally.note(method, target, answer.status, not described, not rules)
     return described + rules[:5]
 

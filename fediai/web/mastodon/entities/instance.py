@@ -21,6 +21,10 @@ COMPATIBLE = f"4.5.0 (compatible; fediai {VERSION})"
 # filters (5), featured accounts (6), quotes (7). Profiles' own methods (8) and collections (10) are not promised.
 API_VERSIONS = {"mastodon": 7}
 
+# Phanpy and the app for Android hide what is not.
+FEEDS = ("live_feeds", "hashtag_feeds", "trending_link_feeds")
+OPEN_TO_ALL = {"local": "public", "remote": "public"}
+
 THUMBNAIL = "thumbnail.jpg"
 # Ice Cubes can't sign in unless all four numbers are there.
 POLLS = {
@@ -35,6 +39,12 @@ def streaming_url(urls: Urls) -> str:
     """Some clients keep only the host of it."""
     parts = urlsplit(urls.base)
     return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
+
+
+def _addresses(urls: Urls) -> dict[str, str | None]:
+    """The longer texts have no pages here: apps read them through the API."""
+    pages = {"about": f"{urls.base}/about/ai", "status": None, "privacy_policy": None, "terms_of_service": None}
+    return {"streaming": streaming_url(urls), **pages}
 
 
 def _limits(settings: Settings) -> dict[str, Any]:
@@ -78,10 +88,12 @@ def instance(about: About, settings: Settings, urls: Urls) -> dict[str, Any]:
         "icon": [],
         "languages": list(about.languages),
         "configuration": {
-            "urls": {"streaming": streaming_url(urls)},
+            "urls": _addresses(urls),
             "vapid": {"public_key": about.vapid_public_key},
             **_limits(settings),
             "translation": {"enabled": False},
+            "timelines_access": dict.fromkeys(FEEDS, OPEN_TO_ALL),
+            "limited_federation": settings.federation.mode == "allowlist",
         },
         "registrations": {
             "enabled": is_open,
