@@ -113,6 +113,10 @@ ENTITIES: list[tuple[frozenset[str], dict[str, Check]]] = [
         },
     ),
     (
+        frozenset({"provider_url", "history"}),
+        {**_fields(_address, "url image"), **_fields(_some, "blurhash"), **_fields(_text, "title description")},
+    ),
+    (
         frozenset({"server_key", "alerts"}),
         {
             "id": _small, "endpoint": _address, "server_key": _some,

@@ -78,6 +78,8 @@ async def test_the_posts_that_link_to_a_page_that_trends(home: House, alice: Per
     mod = await with_role(home, "mod", "moderator")
     await carol.tries("PATCH", "/api/v1/accounts/update_credentials", {"discoverable": False})
     posts = [(await who.posts(f"see {URL}"))["id"] for who in (alice, bob, alice)]
+    shows(site, "<title>No picture</title>", "/bare")
+    await alice.posts("and https://site.example/bare")
     await alice.posts(f"psst {URL}", visibility="unlisted")
     await carol.posts(f"me too {URL}")
     await bob.post(f"/api/v1/statuses/{posts[0]}/reblog")

@@ -23,6 +23,8 @@ _PUBLIC = (
     statuses.c.reblog_of_id.is_(None),
     unsilenced(),
 )
+# As at Mastodon, whose app for iOS decodes no page of trends with a link that has no picture.
+_PICTURED = preview_cards.c.image_url != ""
 _LATELY = statuses.c.id > bindparam("since", type_=BigInteger())
 _UNREFUSED = unrefused("link", cast(preview_cards.c.id, Text))
 _people = func.count(statuses.c.account_id.distinct())
@@ -32,7 +34,7 @@ def _links(*where: Any) -> Select[Any]:
     return (
         select(*CARD_COLUMNS)
         .join(statuses, statuses.c.card_id == preview_cards.c.id)
-        .where(*_PUBLIC, _LATELY, *where)
+        .where(*_PUBLIC, _LATELY, _PICTURED, *where)
         .group_by(preview_cards.c.id)
         .order_by(_people.desc(), preview_cards.c.id.desc())
         .limit(bindparam("limit"))
@@ -51,7 +53,7 @@ async def links(tx: Transaction, since: datetime, limit: int, offset: int, *, re
 
 
 _shared = there(select(statuses.c.id).where(statuses.c.card_id == preview_cards.c.id, *_PUBLIC, _LATELY))
-_TRENDING = select(*CARD_COLUMNS).where(preview_cards.c.url == bindparam("url"), _shared, _UNREFUSED)
+_TRENDING = select(*CARD_COLUMNS).where(preview_cards.c.url == bindparam("url"), _shared, _PICTURED, _UNREFUSED)
 
 
 async def trending(tx: Transaction, url: str, since: datetime) -> Card | None:
