@@ -41,6 +41,13 @@ def test_what_is_wide_covers_what_is_narrow_and_never_the_other_way(scope: str):
     assert scope == "read" or scope.startswith("read:") or scope == "profile" or not covers(frozenset({"read"}), scope)
 
 
+def test_the_old_word_follow_opens_follows_blocks_and_mutes():
+    """Phanpy, Elk, Tusky, Ice Cubes, Enafore and toot ask for it beside `read` and `write`."""
+    opened = {scope for scope in SCOPES if covers(frozenset({"follow"}), scope)}
+    both = {f"{way}:{what}" for way in ("read", "write") for what in ("follows", "blocks", "mutes")}
+    assert opened == {"follow", *both}
+
+
 async def test_without_a_token_nothing_opens_that_asks_for_one(small_server: House):
     """401 with a sentence, on every route that needs somebody or an app."""
     wrong = []

@@ -29,7 +29,7 @@ QUIRKS: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("GET", "/api/v1/filters"): ("not of type 'object'", "documented as a list, described as one filter"),
 }
-_SPOKEN = re.compile(r"/api/v[12]/(?!streaming/health)")
+_SPOKEN = re.compile(r"/api/v[12]/(?!streaming/health|exports/)")  # JSON, always; lists to take along are CSV
 # Paths that it does not know, but would take for others of the same length.
 UNKNOWN = frozenset({"/api/v1/notifications/policy"})
 
