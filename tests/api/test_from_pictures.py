@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from fediai.store.pictures import easels
-from generators.contract import Offer, Prompt
+from generators.contract import Offer, Picture, Prompt
 from generators.fake import Fake, flat_png
 from tests.api.test_previews import until_answered
 from tests.harness.asgi import multipart_body
 from tests.harness.house import House, Person, everyone_settles, house
 from tests.stories.watching import until
 
+COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
 RED, BLUE = flat_png(40, 30, (230, 20, 20)), flat_png(40, 30, (20, 20, 230))
 
 
@@ -32,6 +33,16 @@ class WordsAlone(Fake):
 
     def offer(self) -> Offer:
         return replace(Fake.offer(self), edits=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained(Fake):
+    """The fake, as if it had learned it."""
+
+    def generate(self, batch: Any, cancelled: Any) -> Any:
+        for event in Fake.generate(self, batch, cancelled):
+            is_picture = isinstance(event, Picture)
+            yield replace(event, digital_source_type="trainedAlgorithmicMedia") if is_picture else event
 
 
 class Watched:
@@ -83,6 +94,22 @@ async def test_keep_shows_both(server: House):
         mine = await brings(alice)
         status = (await asks(alice, "/imagine a fox --keep", mine)).json
     assert [one["id"] == mine for one in status["media_attachments"]] == [False, True]
+
+
+async def test_what_a_model_makes_of_a_picture_is_marked_as_that_picture_edited(server: House):
+    """In the file and beside it; where a machine had made the picture as well, nothing of anybody's was edited."""
+    alice = await server.signs_up("alice")
+    async with server.paints(Trained()):
+        status = (await asks(alice, "/imagine a fox --keep", await brings(alice))).json
+        made, kept = status["media_attachments"]
+        assert (made["digital_source_type"], kept["digital_source_type"]) == (COMPOSITE, None)
+        for url in (made["url"], made["preview_url"]):
+            file = await server.ask("GET", url.removeprefix("https://art.example"))
+            assert COMPOSITE.encode() in file.body
+        answer, _ = await until_answered(alice, await alice.posts("@studio a fox", visibility="direct"))
+        varied = await alice.posts("vary", in_reply_to_id=answer["id"], visibility="direct")
+        answer, _ = await until_answered(alice, varied)
+    assert [one["digital_source_type"] for one in answer["media_attachments"]] == ["trainedAlgorithmicMedia"]
 
 
 async def test_nobody_paints_from_somebody_elses_picture(server: House):

@@ -56,7 +56,7 @@ async def test_killed_after_the_files_were_written_it_begins_again_and_leaves_no
         one = await store.by_id(tx, generation)
         [raw] = await developing.easels.raw_pictures(tx, generation)
     assert one
-    assert not isinstance(await developing._print(slow.ctx, one, raw), developing.Unreadable)
+    assert not isinstance(await developing._print(slow.ctx, raw, one.digital_source_type), developing.Unreadable)
     await slow.works()  # the errand was never settled, so it runs
     assert len(await alice.home()) == 1
     assert len([path for path in slow.ctx.files.folder.rglob("*") if path.is_file()]) == 2

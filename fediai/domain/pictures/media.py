@@ -5,8 +5,9 @@ from datetime import datetime
 
 from fediai.domain.lifecycle import MediaState
 
+TRAINED = "trainedAlgorithmicMedia"
 COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
-GENERATED = frozenset({"trainedAlgorithmicMedia", "algorithmicMedia", COMPOSITE})
+GENERATED = frozenset({TRAINED, "algorithmicMedia", COMPOSITE})
 DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 

@@ -10,7 +10,7 @@ from fediai.domain.accounts import Account
 from fediai.domain.errors import DomainError
 from fediai.domain.lifecycle import GenerationState, MediaState
 from fediai.domain.pictures.generations import Generation
-from fediai.domain.pictures.media import Media
+from fediai.domain.pictures.media import COMPOSITE, GENERATED, TRAINED, Media
 from fediai.media import images
 from fediai.media.images import Developed, Unreadable
 from fediai.services.letters import previews
@@ -55,8 +55,9 @@ async def develop(ctx: Context, generation_id: int) -> None:
 
 async def _make(ctx: Context, generation: Generation, raws: Sequence[Raw]) -> None:
     prints: list[Print] = []
+    mark = await _mark(ctx, generation)
     for raw in raws:
-        made = await _print(ctx, generation, raw)
+        made = await _print(ctx, raw, mark)
         if isinstance(made, Unreadable):
             async with ctx.db.write() as tx:
                 await painting.fail(ctx, tx, generation.id, f"The painter's file can't be read. {made.reason}")
@@ -72,12 +73,20 @@ async def _make(ctx: Context, generation: Generation, raws: Sequence[Raw]) -> No
             await painting.fail(ctx, tx, generation.id, refusal.sentence)
 
 
-async def _print(ctx: Context, generation: Generation, raw: Raw) -> Print | Unreadable:
+async def _mark(ctx: Context, generation: Generation) -> str:
+    """IPTC's term for it: what a model made of a picture that no machine had made is that picture, edited."""
+    said = generation.digital_source_type
+    if generation.source_media_id is None or said != TRAINED:
+        return said
+    async with ctx.db.read() as tx:
+        begun = await media.by_id(tx, generation.source_media_id)
+    return said if begun is None or begun.digital_source_type in GENERATED else COMPOSITE
+
+
+async def _print(ctx: Context, raw: Raw, mark: str) -> Print | Unreadable:
     """Named after the raw file, so that a second run after a crash overwrites and leaves nothing behind."""
     data = await ctx.files.read(raw.file)
-    made = await images.in_darkroom(
-        images.develop, data, ctx.settings.media.pixel_limit, generation.digital_source_type, keeps_full=True
-    )
+    made = await images.in_darkroom(images.develop, data, ctx.settings.media.pixel_limit, mark, keeps_full=True)
     if isinstance(made, Unreadable):
         return made
     return await _saved(ctx, raw, made)
