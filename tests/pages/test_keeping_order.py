@@ -7,6 +7,7 @@ import pytest
 
 from fediai.domain.policy import Severity
 from fediai.services.far import rules
+from fediai.store.far import known_servers, peers
 from tests.far_side import Peer, Stranger
 from tests.harness.asgi import Answer
 from tests.harness.browser import Browser, hidden_of
@@ -167,6 +168,12 @@ async def test_rules_are_made_changed_exchanged_and_taken_back(small_server: Hou
     """One by one, and as a list."""
     page, ctx = "/admin/domains", small_server.ctx
     assert (await done(admin, page, page, domain="no domain", severity="suspend")).status == 422
+    async with ctx.db.write() as tx:
+        await peers.note(tx, ["met.example"], [])
+        await known_servers.describe(tx, "met.example", "gotosocial 0.20")
+    shown = (await admin.get(page)).text
+    assert shown.index("met.example") < shown.index("gotosocial 0.20")
+    assert 'value="met.example"' in (await admin.get(f"{page}?edit=met.example")).text
     values = {"domain": "Evil.Example.", "severity": "suspend", "quarantine": "1", "comment": "spam"}
     assert (await done(admin, page, page, **values)).status == 303
     assert (await ctx.rules.of(ctx.db)).about("a.evil.example")[0].comment == "spam"

@@ -22,6 +22,11 @@ class Known:
 
 
 _EVERY = select(*(peers.c[name] for name in Known.__dataclass_fields__)).order_by(peers.c.host)
+_NEWEST = (
+    select(*(peers.c[name] for name in Known.__dataclass_fields__))
+    .order_by(peers.c.first_seen_at.desc(), peers.c.host)
+    .limit(bindparam("most"))
+)
 _before: Any = bindparam("before", type_=peers.c.described_at.type)
 _now: Any = bindparam("now", type_=peers.c.described_at.type)
 _UNDESCRIBED = (
@@ -38,6 +43,11 @@ _DESCRIBED = update(peers).where(_OF).values(described_at=_now, software=bindpar
 async def every(tx: Transaction) -> list[Known]:
     """All of them, by name."""
     return [Known(*row) for row in await tx.all(_EVERY)]
+
+
+async def newest(tx: Transaction, most: int) -> list[Known]:
+    """Those that we met last."""
+    return [Known(*row) for row in await tx.all(_NEWEST, most=most)]
 
 
 async def undescribed(tx: Transaction, age: timedelta, most: int) -> list[str]:

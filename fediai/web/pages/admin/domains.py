@@ -9,6 +9,7 @@ from fediai.domain.policy import Severity
 from fediai.domain.rules import Rule
 from fediai.services.far import rules
 from fediai.services.far.rules import Imported
+from fediai.store.far import known_servers
 from fediai.store.far import rules as store
 from fediai.web.context import context
 from fediai.web.pages.admin import frame
@@ -19,6 +20,7 @@ from fediai.web.pages.frame.shell import see_other, told
 FLAGS = ("reject_media", "reject_reports", "quarantine", "obfuscate")
 TEXTS = ("comment", "private_comment")
 LONGEST, LARGEST_LIST, PAGE = 500, 1_048_576, 100
+MET = 50  # servers that are shown with what runs there; `fediai peers` has all of them
 
 
 def routes(pages: Quart) -> None:
@@ -33,9 +35,10 @@ def routes(pages: Quart) -> None:
 
 async def listed() -> Response:
     """Newest first; `?edit=` fills the form with what is said about that domain."""
+    asked = request.args.get("edit", "")[:253]
     async with context().db.read() as tx:
-        found = await store.by_domain(tx, request.args.get("edit", "")[:253])
-    return await _page(_typed(found.rule if found else Rule("", Severity.SUSPEND)))
+        found = await store.by_domain(tx, asked)
+    return await _page(_typed(found.rule if found else Rule(asked, Severity.SUSPEND)))
 
 
 def _typed(rule: Rule) -> dict[str, Any]:
@@ -46,14 +49,20 @@ async def _page(typed: dict[str, Any], code: int = 200, *, wrong: str = "", done
     allowed, eyes = request.args.get("allowed") == "1", frame.eyes()
     async with context().db.read() as tx:
         found = await store.page(tx, asked_page(PAGE), allowed=allowed)
+        met = await known_servers.newest(tx, MET)
     rows = [
         {"domain": each.rule.domain, "severity": each.rule.severity.value, "at": eyes.local(each.at),
          "flags": [name for name in FLAGS if getattr(each.rule, name)], "comment": each.rule.comment,
          "private_comment": each.rule.private_comment}
         for each in found
     ]  # fmt: skip
+    servers = [
+        {"host": each.host, "software": each.software, "at": eyes.local(each.first_seen_at),
+         "failing": each.failing_since and eyes.local(each.failing_since)}
+        for each in met
+    ]  # fmt: skip
     return await show(
-        "domains", "domains", code, rules=rows, typed=typed, wrong=wrong, told=done, allowed=allowed,
+        "domains", "domains", code, rules=rows, servers=servers, typed=typed, wrong=wrong, told=done, allowed=allowed,
         severities=[each.value for each in Severity], flags=FLAGS, older=older([each.id for each in found], PAGE),
         listed_only=context().settings.federation.mode == "allowlist",
     )  # fmt: skip
