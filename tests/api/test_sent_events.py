@@ -70,6 +70,8 @@ async def test_a_home_hears_of_posts_edits_deletions_and_bells(server: House):
         assert await wire.heard() == ("delete", int(posted["id"]))
         await alice.post(f"/api/v1/accounts/{bob.account.id}/follow")
         assert (await wire.heard())[0] == "notification"
+        await bob.post("/api/v2/filters", title="snow", **{"context[]": "home"})
+        assert await wire.line() == "event: filters_changed\ndata: undefined\n\n"
 
 
 @pytest.mark.parametrize("stream", ["public", "public/local", "hashtag?tag=fox", "hashtag/local?tag=Fox"])

@@ -12,6 +12,7 @@ from fediai.web.mastodon.streaming.listeners import Listener, listeners_of
 from fediai.web.router import BARE, Handler, Route
 
 HEARTBEAT = 15.0  # seconds; proxies end a connection on which nothing moves
+NOTHING = "undefined"
 UNBUFFERED = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
@@ -52,7 +53,11 @@ async def _next(listener: Listener) -> bytes | None:
 
 
 def _lines(frame: Frame) -> bytes:
-    return f"event: {frame.event}\ndata: {frame.payload or ''}\n\n".encode()
+    """What carries nothing says so in Mastodon's word: readers never hear of an event whose data is empty.
+
+    https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage
+    """
+    return f"event: {frame.event}\ndata: {frame.payload or NOTHING}\n\n".encode()
 
 
 async def health(call: Call) -> Response:
