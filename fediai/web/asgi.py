@@ -4,9 +4,10 @@ import asyncio
 import logging
 import secrets
 import time
+from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from fediai.context import Context
@@ -19,7 +20,7 @@ from fediai.web.gate import is_shut_out, turn_away
 from fediai.web.http import Call, Request, Response, Scope, read_body, request_of
 from fediai.web.languages import best_language
 from fediai.web.limits import Limits
-from fediai.web.router import BARE, Route, Router
+from fediai.web.router import BARE, MEGABYTE, Route, Router
 from fediai.web.sockets import Socket
 from fediai.web.workers.hub import Hub
 
@@ -29,6 +30,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 SocketHandler = Callable[[Context, Socket], Awaitable[None]]
 API = "/api/"
+LARGE_AT_ONCE = 8  # two apps that each upload the four pictures of a post
 MACHINES = ("/api/", "/.well-known/", "/nodeinfo/", "/media/", "/v1/")  # never answered by a page
 
 
@@ -43,6 +45,7 @@ class App:
     limits: Limits
     trusted: frozenset[str]
     hub: Hub
+    bringing: Counter[int | str] = field(default_factory=Counter)  # large bodies being read, by account
 
     async def __call__(self, scope: Scope, receive: Any, send: Send) -> None:
         """Hypercorn calls this for every connection."""
@@ -83,15 +86,30 @@ class App:
             if found is None:
                 raise NotFound
             route = _choose(found[0], scope["method"])
-            if route.guard and (early := await route.guard(self.ctx, request_of(scope, b"", self.trusted))):
+            asked = request_of(scope, b"", self.trusted)
+            if route.guard and (early := await route.guard(self.ctx, asked)):
                 return early
-            request = request_of(scope, await read_body(receive, route.body), self.trusted)
-            return await self._call(route, found[1], request, extra)
+            read = self._large(route, asked, receive) if route.body > MEGABYTE else read_body(receive, route.body)
+            return await self._call(route, found[1], replace(asked, body=await read), extra)
         except DomainError as error:
             told = self._count_refusal(error, scope, extra) if len(extra) == uncounted else error
             return error_response(told, scope["path"], _language(scope))
         except Exception as error:  # noqa: BLE001 — the error mapper: a bug must not end the connection mutely
             return bug_response(error, f"{scope['method']} {scope['path']}")
+
+    async def _large(self, route: Route, asked: Request, receive: Any) -> bytes:
+        """Only from who may bring one, and a few of theirs at once: each lies in memory until its last byte came."""
+        viewer = await viewer_for(self.ctx, asked, route.needs)
+        who = viewer.account.id if viewer else asked.client
+        if self.bringing[who] >= LARGE_AT_ONCE:
+            raise TooMany(retry_after=5)
+        self.bringing[who] += 1
+        try:
+            return await read_body(receive, route.body)
+        finally:
+            self.bringing[who] -= 1
+            if not self.bringing[who]:
+                del self.bringing[who]
 
     async def _call(
         self, route: Route, values: list[str], request: Request, extra: list[tuple[bytes, bytes]]

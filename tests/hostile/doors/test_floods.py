@@ -1,5 +1,6 @@
 """What comes too often is refused on its headers; what a stranger says to many of us rings no bell."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -80,20 +81,59 @@ async def test_what_headers_show_is_refused_unread(home: House, change: dict[str
     """Nothing of the body is asked for."""
     await block(home, "shut.example")
     headers = {"content-type": ACTIVITY_JSON, "signature": 'keyId="https://far.example/x"', **change}
-    sent: list[dict[str, Any]] = []
+    assert await answered(home, "/inbox", headers) == status
 
-    async def receive() -> dict[str, Any]:
-        raise AssertionError("the body was asked for")
+
+@pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer nobodys"}])
+async def test_who_may_not_bring_a_picture_is_refused_unread(home: House, headers: dict[str, str]):
+    """A few strangers with uploads of 48 MiB that never end would fill our memory."""
+    assert await answered(home, "/api/v2/media", headers) == 401
+
+
+async def test_a_page_takes_no_pictures_from_strangers(home: House):
+    """Their form is refused before it is looked at, not when it turns out to be too large."""
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    body = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + b"x" * 2_000_000 + b"\r\n--x--\r\n"
+    assert (await home.ask("POST", "/compose", headers=headers, body=body)).status == 403
+
+
+async def test_a_person_brings_a_few_large_things_at_once(home: House, alice: Person):
+    """The ninth is told to come back, and may once the others went."""
+    begun, gone = asyncio.Semaphore(0), asyncio.Event()
+
+    async def slow() -> dict[str, Any]:
+        begun.release()
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    bearer = {"authorization": f"Bearer {alice.token}"}
+    eight = [asyncio.create_task(answered(home, "/api/v2/media", bearer, slow)) for _ in range(8)]
+    for _ in eight:
+        await begun.acquire()
+    assert await answered(home, "/api/v2/media", bearer) == 429
+    gone.set()
+    assert set(await asyncio.gather(*eight)) == {400}
+    assert await answered(home, "/api/v2/media", bearer, slow) == 400
+
+
+async def unread() -> dict[str, Any]:
+    raise AssertionError("the body was asked for")
+
+
+async def answered(home: House, path: str, headers: dict[str, str], receive: Any = unread) -> int:
+    """The status of the answer to a POST whose body `receive` brings."""
+    sent: list[dict[str, Any]] = []
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
     scope = {
-        "type": "http", "method": "POST", "path": "/inbox", "raw_path": b"/inbox", "query_string": b"", "http_version": "1.1",
+        "type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "http_version": "1.1",
         "scheme": "https", "client": ("192.0.2.77", 1), "headers": [(k.encode(), v.encode()) for k, v in headers.items()],
     }  # fmt: skip
     await home.app(scope, receive, send)
-    assert sent[0]["status"] == status
+    status: int = sent[0]["status"]
+    return status
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from fediai.domain.errors import TooMany, Unauthorized
 from fediai.services.people import sessions
 from fediai.web.context import context
 from fediai.web.http import request_of
+from fediai.web.pages.frame.uploads import FOR_PICTURES
 
 SESSION, GUEST, LANGUAGE = "fediai_session", "fediai_guest", "fediai_lang"
 STEP, SURE, PASSKEY = "fediai_step", "fediai_sure", "fediai_passkey"
@@ -36,6 +37,8 @@ async def recognise() -> None:
     g.visitor = await _visitor(request.cookies.get(SESSION, ""), request.cookies.get(GUEST, ""))
     if request.method not in SAFE:
         _slow_down()
+        if g.visitor.viewer is None and request.path in FOR_PICTURES:
+            abort(403)  # whoever is not signed in brings none, and is not listened to
         sent = (await request.form).get("csrf", "")
         if g.visitor.is_new or not hmac.compare_digest(sent.encode(), g.visitor.csrf.encode()):
             abort(403)
