@@ -11,6 +11,7 @@ import pytest
 import requests
 from mastodon import Mastodon
 from PIL import Image
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from fediai.cli.parts.doors import HYPERCORN
@@ -141,6 +142,17 @@ def test_open_apps_hear_of_it_at_once(
         assert heard(his, "update")["content"] == heard(hers, "update")["content"]
         bob.status_reply(post_at(bob, "A word without"), "And an answer")
         assert "And an answer" in heard(hers, "notification")["status"]["content"]
+
+
+def test_a_socket_takes_few_words_and_none_packed(alice: Mastodon, art_server: Running) -> None:
+    """Messages that never end, packed into a thousandth, would fill the server's memory."""
+    with stream(art_server, alice) as line:
+        assert line.protocol.extensions == []
+        line.send("x" * 100_000)
+        with pytest.raises(ConnectionClosed) as ended:
+            line.recv(timeout=15)
+    assert ended.value.rcvd
+    assert ended.value.rcvd.code == 1009
 
 
 def stream(server: Running, client: Mastodon) -> ClientConnection:

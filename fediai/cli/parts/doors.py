@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from hypercorn.config import Config
+from hypercorn.protocol.ws_stream import FrameTooLargeError, WebsocketBuffer, WSStream
 
 from fediai.cli import CommandError
-from generators.frames import LARGEST_FRAME
+from generators.frames import LARGEST_FRAME, PATH
 
 # Its sockets take 16 MiB: pictures may be larger. No read time-out: it would end streams, on which only we speak, and
 # leave idle connections open but unheard; who is slow with a request is timed while it is read.
@@ -22,6 +23,8 @@ HYPERCORN: dict[str, Any] = {
     "include_server_header": False,
     "errorlog": None,
 }
+
+LARGEST_WORDS = 65_536  # what a client of the streams says: which of them it wants to hear
 
 Receive = Callable[[], Awaitable[Any]]
 
@@ -67,6 +70,8 @@ class Parting:
             await self._app(scope, self._after_body(receive), send)
             return
 
+        bound_messages(scope["path"], send)
+
         async def heard() -> Any:
             return await self._or_leave(receive, {"type": "websocket.disconnect", "code": 1001})
 
@@ -102,6 +107,29 @@ class Parting:
             return farewell
         finally:
             self._listening.discard(task)
+
+
+class Bounded(WebsocketBuffer):
+    """A message that is being received: what would make it too large is not kept. Hypercorn keeps it first."""
+
+    def extend(self, event: Any) -> None:
+        """One more part, text or bytes."""
+        if self.length + len(event.data) > self.max_length:
+            self.clear()
+            raise FrameTooLargeError
+        super().extend(event)
+
+
+def bound_messages(path: str, send: Any) -> None:
+    """Pictures come from painters only; Hypercorn has one limit for all sockets, so each gets its own here.
+
+    And none is packed: a thousandth of a message's size would be enough to fill our memory with it, and what packs and
+    unpacks weighs more than all the rest of an idle socket.
+    """
+    stream = getattr(send, "__self__", None)
+    if isinstance(stream, WSStream):
+        stream.handshake.extensions = None
+        stream.buffer = Bounded(LARGEST_FRAME if path.rstrip("/") == PATH else LARGEST_WORDS)
 
 
 def hush() -> None:
