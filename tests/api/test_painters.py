@@ -104,6 +104,7 @@ async def test_progress_and_previews_are_for_the_author_only(small_server: House
     await small_server.works()
     ready = await alice.get(path)
     assert (ready["state"], ready["model"], ready["label"]) == ("ready", "flat", Fake().offer().label)
+    assert ready["seconds_left"] is None
 
 
 async def test_cancelling_tells_the_painter_and_drops_what_it_still_sends(small_server: House):

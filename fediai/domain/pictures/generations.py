@@ -77,8 +77,8 @@ class Generation:
         return Posting(**self.post) if self.post is not None else None
 
     def seconds_left(self, now: datetime) -> float | None:
-        """As long as the steps so far took, for those that are left; unknown before the first one."""
-        if self.started_at is None or not 0 < self.step <= self.of_steps:
+        """As long as the steps so far took, for those that are left; unknown before the first one, none at the end."""
+        if self.started_at is None or self.finished_at is not None or not 0 < self.step <= self.of_steps:
             return None
         return (now - self.started_at).total_seconds() / self.step * (self.of_steps - self.step)
 

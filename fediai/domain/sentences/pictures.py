@@ -7,7 +7,7 @@ INDONESIAN = {
     "The prompt has {} characters; {} are the most": "Promptnya {} karakter; paling banyak {}",
     "The prompt may have {} characters": "Prompt boleh berisi {} karakter",
     "The prompt is empty: say what to paint": "Promptnya kosong: tulis apa yang dilukis",
-    "There is no flag --{}; {}": "Tidak ada bendera --{}; {}",
+    "There is no flag --{}; {}": "Tidak ada penanda --{}; {}",
     "did you mean --{}?": "maksud Anda --{}?",
     "--ar {} is no ratio that can be painted; try 1:1, 3:2, 2:3, 16:9 (1:4 to 4:1)": (
         "--ar {} bukan perbandingan yang bisa dilukis; coba 1:1, 3:2, 2:3, 16:9 (1:4 sampai 4:1)"
