@@ -6,6 +6,7 @@ The same words in the same order as `config.example.toml`; every value can come 
 import difflib
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -248,6 +249,8 @@ def _value(key: str, kind: Any, value: Any) -> Any:
         found = read(value)
     except (ValueError, TypeError) as cause:
         raise SettingsError(f"`{key}` can't be {value!r}: {cause}") from cause
+    if isinstance(found, int | float) and found < 0:
+        raise SettingsError(f"`{key}` can't be less than nothing; not {value!r}")
     allowed = CHOICES.get(key)
     if allowed and found not in allowed:
         raise SettingsError(f"`{key}` is one of {', '.join(allowed)}; not {value!r}")
@@ -263,6 +266,8 @@ def _check(settings: Settings) -> None:
         raise SettingsError("`database.url` is sqlite:PATH or postgresql://user:pass@host/db")
     if settings.accounts.confirm_email and not settings.email.server:
         raise SettingsError("`accounts.confirm_email` needs letters: set `email.server`, or leave it false")
+    if not re.fullmatch(r"[^:\s]*(:\d{1,5})?", settings.email.server):
+        raise SettingsError("`email.server` is a host, or host:port, as in `mail.example:587`")
     try:
         _ = settings.zone
     except (KeyError, ValueError) as cause:

@@ -21,6 +21,7 @@ from fediai.services import numbers
 from fediai.settings import Settings, load
 from fediai.store.errors import StoreError
 from fediai.store.migrate import pending
+from generators import registry
 
 LITTLE_SPACE = 2 * 1024**3
 LATE = 600  # seconds that an errand may be overdue while all is well
@@ -63,7 +64,8 @@ async def _schema(settings: Settings) -> Finding:
 
 async def _folders(settings: Settings) -> Finding:
     folder = settings.path_of(settings.media.url)
-    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         return Finding("media", "broken", "pictures can't be written", f"chown the folder {folder} to our user")
     free = shutil.disk_usage(folder).free
@@ -93,6 +95,9 @@ async def _generator(settings: Settings) -> Finding:
         return Finding("generator", "well", "none on this machine; others dial in with a token")
     if chosen.plugin == "diffusers" and find_spec("diffusers") is None:
         return Finding("generator", "broken", "diffusers is not installed", 'pip install "fediai[diffusers]"')
+    if chosen.plugin not in (known := registry.names()):
+        why = f"there is no {chosen.plugin!r}; installed are {', '.join(known)}"
+        return Finding("generator", "broken", why, "set [generator] plugin to one of them")
     if chosen.plugin == "diffusers" and not chosen.model:
         return Finding("generator", "broken", "no model is chosen", "set [generator] model to a folder or a hub name")
     return Finding("generator", "well", f"{chosen.plugin} {chosen.model}".strip())

@@ -67,7 +67,7 @@ def _report(given: argparse.Namespace, seed: int, model: str, seconds: float) ->
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{2,4})[x×](\d{2,4})", text)
     if not found:
-        raise UsageError(f"--size {text}: write it as 1024x768")
+        raise UsageError(f"--size {text}: write it as 1024x768, two to four digits each")
     return int(found[1]), int(found[2])
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fediai.app import opened
-from fediai.cli import Invocation, log_to_stderr
+from fediai.cli import CommandError, Invocation, log_to_stderr
 from fediai.cli.parts.children import Children, follow_parent
 from fediai.context import Context
 from fediai.settings import Settings, load
@@ -79,10 +79,26 @@ def _own_address(settings: Settings) -> str:
     return f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '[::]') else host}:{port}"  # noqa: S104 — read, not bound
 
 
+async def _same_name(ctx: Context) -> None:
+    """Everybody's addresses have the house's name in them: under another one nobody could be found any more."""
+    from fediai.domain.accounts import INSTANCE_ACTOR
+    from fediai.store.people import accounts
+
+    async with ctx.db.read() as tx:
+        itself = await accounts.by_acct(tx, INSTANCE_ACTOR)
+    if itself is not None and itself.uri != ctx.urls.instance_actor:
+        before = itself.uri.removesuffix("/actor")
+        raise CommandError(
+            f"this database is that of {before}, and [instance] says {ctx.urls.base}: "
+            "take domain and scheme back, or name an empty database"
+        )
+
+
 async def _first_start(ctx: Context) -> None:
     """The house accounts, and on an empty database an administrator whose password is shown once."""
     from fediai.services.people import accounts, users
 
+    await _same_name(ctx)
     await accounts.ensure_house_accounts(ctx)
     async with ctx.db.read() as tx:
         if await users.count(tx):

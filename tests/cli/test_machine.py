@@ -69,6 +69,7 @@ def test_doctor_says_of_everything_how_it_is_and_how_to_mend_it(terminal: Termin
     assert (well["database"], well["media"], well["generator"], well["server"]) == ("well", "well", "well", "look")
     assert well["errands"] == "well"
     assert found(terminal, **local, FEDIAI_GENERATOR__PLUGIN="diffusers")["generator"] == "broken"
+    assert found(terminal, **local, FEDIAI_GENERATOR__PLUGIN="magic")["generator"] == "broken"
     assert found(terminal, FEDIAI_INSTANCE__DOMAIN="nowhere.invalid")["name"] == "broken"
     assert found(terminal, **{**local, "FEDIAI_SERVER__BIND": "unix:none.sock"})["server"] == "look"
     assert well["mail"] == "look"

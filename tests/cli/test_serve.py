@@ -74,6 +74,12 @@ def test_an_address_that_is_taken_is_named_and_nothing_is_left_behind(server: Ru
     assert not (tmp_path / "var").exists()
 
 
+def test_a_house_keeps_its_name(server: Running):
+    said = started(server.folder, free_port(), FEDIAI_INSTANCE__DOMAIN="other.example")
+    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+    assert f"this database is that of {server.base}, and [instance] says http" in said.stderr
+
+
 @pytest.mark.parametrize("bind", ["nonsense", "127.0.0.1:fox", "192.0.2.1:80", "127.0.0.1:99999999"])
 def test_an_address_that_can_not_be_is_named(tmp_path: Path, bind: str):
     said = started(tmp_path, 1, FEDIAI_SERVER__BIND=bind)

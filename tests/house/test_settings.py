@@ -48,6 +48,8 @@ def test_sections_stand_in_the_same_order_as_in_the_code():
         ("[instance", "is not valid TOML"),
         ("[federation]\nallowed_private_networks = ['10.0.0.0/99']", "allowed_private_networks"),
         ("[database]\nurl = 'mysql://x'", "`database.url` is sqlite:PATH or postgresql://"),
+        ("[accounts]\nsession_days = -5", "`accounts.session_days` can't be less than nothing; not -5"),
+        ("[email]\nserver = 'mail.example:smtp'", "`email.server` is a host, or host:port"),
         ("[instance]\ndomain = 'https://art.example/'", "`instance.domain` is a lower-case host"),
     ],
 )

@@ -36,10 +36,10 @@ def bound(bind: str) -> Config:
     config = Config.from_mapping(bind=[bind], **HYPERCORN)
     try:
         [listening] = config.create_sockets().insecure_sockets
+    except (ValueError, OverflowError, socket.gaierror) as cause:
+        raise CommandError(f"can't listen at {bind!r}: write it as 127.0.0.1:8000 or unix:/path") from cause
     except OSError as cause:
         raise CommandError(f"can't listen at {bind}: {os.strerror(cause.errno or 0).lower()}") from cause
-    except (ValueError, OverflowError) as cause:
-        raise CommandError(f"can't listen at {bind!r}: write it as 127.0.0.1:8000 or unix:/path") from cause
     config.bind = [f"fd://{listening.detach()}"]
     return config
 
