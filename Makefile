@@ -3,6 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# As many at once as there are cores, two at least; each wants half a GiB of memory.
+CORES := $(shell nproc 2>/dev/null || echo 2)
+WORKERS ?= $(shell echo $$(($(CORES) < 2 ? 2 : $(CORES) > 8 ? 8 : $(CORES))))
+
 .PHONY: run test lint types contracts format bench services clean
 
 run: $(VENV)/.run
@@ -10,7 +14,7 @@ run: $(VENV)/.run
 	@$(BIN)/fediai serve
 
 test: $(VENV)/.test services
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q $(ARGS)
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from tests.harness import schema, tally
 from tests.harness.databases import Cluster, SqliteFiles, postgres_binaries
 from tests.harness.house import House, Network, house
 
+TESTS = Path(__file__).parent
+LONG = ("benchmarks", "cli", "clients", "generators", "stories")
 NO_POSTGRES = "PostgreSQL's binaries (initdb) are not on this machine"
 
 # As many examples as the suite has time for; how long one takes says how busy the machine is.
@@ -114,6 +117,11 @@ async def pub(sqlite_url: str, network: Network) -> AsyncIterator[House]:
     """`https://pub.example`, where friends are."""
     async with house("pub.example", sqlite_url, network) as one:
         yield one
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever starts processes comes first: at the end only short ones are left to share out."""
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in LONG)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

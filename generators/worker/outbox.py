@@ -48,6 +48,7 @@ class Outbox:
     async def _wait(self, seconds: float | None) -> None:
         self._news.clear()
         try:
-            await asyncio.wait_for(self._news.wait(), seconds)
+            async with asyncio.timeout(seconds):  # `wait_for` of Python 3.11 may forget that it was cancelled
+                await self._news.wait()
         except TimeoutError:
             return

@@ -184,9 +184,10 @@ async def test_deleting_the_stand_in_stops_the_painting_and_redrafts_the_command
     assert gone.json["text"] == "/imagine a fox --seed 3\n\nHello"
     [one] = await alice.get("/api/fediai/v1/generations")
     assert one["state"] == "cancelled"
+    after = await alice.posts("/imagine an owl")
     async with slow_server.paints():
-        await asyncio.sleep(0.2)
-    assert await alice.home() == []
+        painted = await until_published(alice, after)  # whoever came first would have been painted by now
+    assert [one["id"] for one in await alice.home()] == [painted["id"]]
 
 
 async def test_deleting_by_the_old_id_deletes_what_was_published(slow_server: House):

@@ -1,6 +1,5 @@
 """The shape that other people's tools speak, by plain HTTP: pictures, streams, edits, models, and errors."""
 
-import asyncio
 import base64
 import json
 from io import BytesIO
@@ -112,7 +111,6 @@ async def test_a_spent_share_says_when_to_come_back(sqlite_url: str):
 
 async def test_models_are_what_the_painters_offer(small_server: House):
     async with small_server.paints():
-        await asyncio.sleep(0.05)
         listed = (await small_server.ask("GET", "/v1/models")).json
         assert [one["id"] for one in listed["data"]] == ["flat"]
         assert (await small_server.ask("GET", "/v1/models/flat")).json["object"] == "model"

@@ -8,7 +8,7 @@ from fediai.services.pictures import painters
 from generators import frames
 from generators.contract import Failed, Offer, Picture, Progress
 from generators.fake import Fake, flat_png
-from tests.harness.house import LOCAL_TOKEN, House, house
+from tests.harness.house import LOCAL_TOKEN, House
 from tests.harness.painter import SOCKET, connected, painting
 from tests.harness.sockets import Closed, Line, socket_to
 
@@ -32,6 +32,14 @@ async def gets_a_job(line: Line) -> frames.Job:
 async def reports(line: Line, job: frames.Job, *events: Progress | Picture | Failed) -> None:
     for event in events:
         await line.send(frames.encode(frames.Report(job.id, job.claim, event)))
+
+
+async def has_heeded(line: Line) -> None:
+    """All that was sent, and a sign of life after it."""
+    await line.send(frames.encode(frames.Ping()))
+    await line.is_heeded()
+    while not isinstance(await hears(line), frames.Pong):
+        pass
 
 
 def a_picture(item: int = 0) -> Picture:
@@ -73,6 +81,19 @@ async def test_a_token_of_ours_lets_a_painter_in_until_it_is_revoked(small_serve
             pass
 
 
+async def test_a_painter_that_goes_with_its_last_word_is_gone(small_server: House):
+    """Being done wakes what hands out work, at the very moment when that is told to end."""
+    alice = await small_server.signs_up("alice")
+    asked = await alice.post(GENERATIONS, prompt="a fox")
+    async with connected(small_server.app, LOCAL_TOKEN) as line:
+        job = await gets_a_job(line)
+        await reports(line, job, a_picture())
+        await line.is_heeded()
+        await line.send(frames.encode(frames.Done(job.id, job.claim)))
+    [worker] = await alice.get("/api/fediai/v1/workers")
+    assert (worker["awake"], await state_of(alice, asked["id"])) == (False, "running")
+
+
 async def test_a_painter_learns_prompts_and_nothing_of_people(small_server: House):
     alice = await small_server.signs_up("alice")
     await alice.post(GENERATIONS, prompt="a fox")
@@ -91,7 +112,7 @@ async def test_progress_and_previews_are_for_the_author_only(small_server: House
         job = await gets_a_job(line)
         assert (await alice.ask("GET", f"{path}/preview")).status == 404
         await reports(line, job, Progress(0, 3, 8, PREVIEW))
-        await asyncio.sleep(0.05)
+        await has_heeded(line)
         assert (await alice.get(path))["progress"] == {"step": 3, "of": 8}
         seen = await alice.ask("GET", f"{path}/preview")
         assert (seen.body, seen.header("content-type")) == (PREVIEW, "image/jpeg")
@@ -99,7 +120,7 @@ async def test_progress_and_previews_are_for_the_author_only(small_server: House
             assert (await bob.ask("GET", target)).status == 404
         await reports(line, job, a_picture())
         await line.send(frames.encode(frames.Done(job.id, job.claim)))
-        await asyncio.sleep(0.05)
+        await has_heeded(line)
         assert (await alice.ask("GET", f"{path}/preview")).status == 404
     await small_server.works()
     ready = await alice.get(path)
@@ -117,7 +138,7 @@ async def test_cancelling_tells_the_painter_and_drops_what_it_still_sends(small_
         assert told == [frames.Cancel(job.id, 0), frames.Cancel(job.id, 1)]
         await reports(line, job, a_picture(0), a_picture(1))
         await line.send(frames.encode(frames.Done(job.id, job.claim)))
-        await asyncio.sleep(0.05)
+        await has_heeded(line)
     await small_server.works()
     assert (await alice.get(f"{GENERATIONS}/{asked['id']}"))["state"] == "cancelled"
     assert not [path for path in small_server.ctx.files.folder.rglob("*") if path.is_file()]
@@ -149,8 +170,7 @@ async def test_what_a_painter_sends_is_judged(small_server: House):
         await reports(line, job, Progress(9, 1, 2), a_picture(9), Failed(9, "x"))
         broken = Picture(0, b"no picture", "image/png", 64, 64, 7, "flat", "algorithmicMedia")
         await reports(line, job, broken)
-        await line.send(frames.encode(frames.Ping()))
-        assert isinstance(await hears(line), frames.Pong)
+        await has_heeded(line)
     await small_server.works()
     failed = await alice.get(f"{GENERATIONS}/{asked['id']}")
     assert failed["state"] == "failed"
@@ -166,23 +186,20 @@ async def test_a_first_word_that_is_no_hello_is_refused(small_server: House):
             await line.receive()
 
 
-async def test_a_silent_painter_keeps_its_lease_only_as_long_as_it_shows_life(sqlite_url: str):
+async def test_a_silent_painter_keeps_its_lease_only_as_long_as_it_shows_life(small_server: House):
     from fediai.workers import sweeps_pictures
 
-    async with house("art.example", sqlite_url, generator={"lease_seconds": 1}) as server:
-        alice = await server.signs_up("alice")
-        asked = await alice.post(GENERATIONS, prompt="a fox")
-        async with connected(server.app, LOCAL_TOKEN) as line:
-            await gets_a_job(line)
-            for _ in range(4):
-                await asyncio.sleep(0.4)
-                await line.send(frames.encode(frames.Ping()))
-                await hears(line)
-                assert await sweeps_pictures.return_expired_leases(server.ctx) == 0
-            await asyncio.sleep(0.1)
-            server.clock.passes(seconds=2)
-            assert await sweeps_pictures.return_expired_leases(server.ctx) == 1
-        assert await state_of(alice, asked["id"]) == "queued"
+    alice = await small_server.signs_up("alice")
+    asked = await alice.post(GENERATIONS, prompt="a fox")
+    async with connected(small_server.app, LOCAL_TOKEN) as line:
+        await gets_a_job(line)
+        for _ in range(4):
+            small_server.clock.passes(seconds=40)
+            await has_heeded(line)
+            assert await sweeps_pictures.return_expired_leases(small_server.ctx) == 0
+        small_server.clock.passes(seconds=61)
+        assert await sweeps_pictures.return_expired_leases(small_server.ctx) == 1
+    assert await state_of(alice, asked["id"]) == "queued"
 
 
 async def test_a_painter_gets_sizes_that_it_can_paint(small_server: House):

@@ -24,7 +24,7 @@ async def silence(line: Line) -> None:
 
 async def subscribe(line: Line, stream: str, **words: str) -> None:
     await line.send(json.dumps({"type": "subscribe", "stream": stream, **words}))
-    await asyncio.sleep(0.05)
+    await line.is_heeded()
 
 
 async def test_a_home_hears_of_posts_edits_reblogs_and_deletions(server: House):
@@ -70,7 +70,7 @@ async def test_open_streams_carry_what_is_public_and_tags_what_is_tagged(small_s
         assert sorted(stream for stream, _, _ in frames) == [["hashtag", "fox"], ["public:local"]]
         assert {payload["id"] for _, _, payload in frames} == {posted["id"]}
         await line.send('{"type": "unsubscribe", "stream": "public:local"}')
-        await asyncio.sleep(0.05)
+        await line.is_heeded()
         await alice.posts("no tag")
         await silence(line)
 

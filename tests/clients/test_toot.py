@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     opened = {"FEDIAI_ACCOUNTS__REGISTRATIONS": "open", "FEDIAI_ACCOUNTS__PASSWORD_GRANT": "true"}
     running = start(tmp_path_factory.mktemp("toot"), "localhost", PORT, **opened, FEDIAI_GENERATOR__LOCAL="false")
     yield running
-    running.stop(signal.SIGKILL)
+    running.ends()
 
 
 @pytest.mark.timeout(400)

@@ -16,6 +16,7 @@ import asyncpg
 
 from fediai.settings import DatabaseSettings, Settings
 from fediai.store.migrate import migrate
+from tests.harness.folders import place
 
 
 def postgres_binaries() -> Path | None:
@@ -44,7 +45,7 @@ class Cluster:
     """A PostgreSQL server of our own on a free port, thrown away afterwards. As root it runs as `postgres`."""
 
     def __init__(self, binaries: Path) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="fediai-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="fediai-pg-", dir=place()))
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self._as:
             shutil.chown(self.folder, "postgres")
@@ -119,7 +120,7 @@ class SqliteFiles:
 
     def __init__(self) -> None:
         self._template: Path | None = None
-        self._folder = Path(tempfile.mkdtemp(prefix="fediai-sqlite-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="fediai-sqlite-", dir=place()))
 
     def current(self) -> str:
         """The address of an empty database with the current schema."""

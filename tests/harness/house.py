@@ -24,6 +24,7 @@ from fediai.workers.loop import run_once
 from generators.contract import Generator
 from tests.harness import ours
 from tests.harness.asgi import Answer, ask, form_body
+from tests.harness.folders import place
 from tests.harness.keys import next_keys
 from tests.harness.painter import painting
 from tests.harness.schema import judged
@@ -217,7 +218,7 @@ async def house(
 ) -> AsyncIterator[House]:
     """A server at `https://domain`, on the network if there is one."""
     clock = Clock()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=place()) as folder:
         settings = settings_for(domain, database_url, Path(folder), **sections)
         wire = network or Network()
         async with opened(settings, "all", clock=clock, wire=wire) as ctx:

@@ -26,9 +26,10 @@ async def connected(app: Any, token: str, generator: Generator | None = None) ->
 
 @asynccontextmanager
 async def painting(app: Any, token: str, generator: Generator | None = None) -> AsyncIterator[None]:
-    """A worker that paints whatever comes, until the block ends."""
+    """A worker that everybody knows of, and that paints whatever comes, until the block ends."""
     made = generator or Fake()
     async with connected(app, token, made) as line:
+        await line.is_heeded()
         task = asyncio.create_task(_paint(line, Painter(made)))
         try:
             yield

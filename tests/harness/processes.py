@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.harness.folders import place
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -136,9 +138,17 @@ class Running:
         several = tree(self.process.pid)
         self.process.send_signal(number)
         self.process.wait(20)
-        end = time.monotonic() + 10
-        while time.monotonic() < end and any(_is_ours(one) for one in several):
+        end = time.monotonic() + 30
+        while left := [one for one in several if _is_ours(one)]:
+            assert time.monotonic() < end, f"{left} outlived their parent"
             time.sleep(0.05)
+
+    def ends(self) -> None:
+        """The whole tree at once: nothing of it is kept, and draining takes seconds."""
+        for one in tree(self.process.pid) if self.process.poll() is None else []:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        self.process.wait(20)
 
 
 def environment(folder: Path, host: str, port: int, **more: str) -> dict[str, str]:
@@ -178,10 +188,9 @@ def start(folder: Path, host: str, port: int, *words: str, **more: str) -> Runni
 @contextmanager
 def serving(host: str = "127.0.0.1", *words: str, **more: str) -> Iterator[Running]:
     """A server in a folder of its own, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="fediai-") as folder:
+    with tempfile.TemporaryDirectory(prefix="fediai-", dir=place()) as folder:
         running = start(Path(folder), host, 0, *words, **more)
         try:
             yield running
         finally:
-            if running.process.poll() is None:
-                running.stop(signal.SIGKILL)  # nothing of it is kept, and draining takes seconds
+            running.ends()

@@ -1,7 +1,6 @@
 """A WebSocket to an ASGI app, in memory."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -19,6 +18,20 @@ class Line:
         self.to_app: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue()
         self.from_app: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue()
         self.subprotocol: str | None = None
+        self._in_hand = False
+
+    async def next_for_app(self) -> Mapping[str, Any]:
+        """Whoever asks for the next message has done with the last one."""
+        if self._in_hand:
+            self._in_hand = False
+            self.to_app.task_done()
+        message = await self.to_app.get()
+        self._in_hand = True
+        return message
+
+    async def is_heeded(self) -> None:
+        """Once the app has done all that our messages ask for."""
+        await asyncio.wait_for(self.to_app.join(), 10)
 
     async def send(self, data: str | bytes) -> None:
         key = "text" if isinstance(data, str) else "bytes"
@@ -26,7 +39,8 @@ class Line:
 
     async def receive(self, timeout: float = 10) -> str | bytes:
         """The next message; `Closed` when there will be none."""
-        message = await asyncio.wait_for(self.from_app.get(), timeout)
+        async with asyncio.timeout(timeout):  # `wait_for` of Python 3.11 forgets that it was cancelled
+            message = await self.from_app.get()
         if message["type"] != "websocket.send":
             raise Closed(message.get("code", message.get("status")))
         text = message.get("text")
@@ -48,7 +62,7 @@ async def socket_to(
         "client": (client, 4001), "server": ("127.0.0.1", 8000), "subprotocols": list(subprotocols),
         "state": {}, "extensions": {"websocket.http.response": {}},
     }  # fmt: skip
-    task = asyncio.create_task(app(scope, line.to_app.get, line.from_app.put))
+    task = asyncio.create_task(app(scope, line.next_for_app, line.from_app.put))
     await line.to_app.put({"type": "websocket.connect"})
     first = await asyncio.wait_for(line.from_app.get(), 10)
     if first["type"] != "websocket.accept":
@@ -59,5 +73,4 @@ async def socket_to(
         yield line
     finally:
         await line.to_app.put({"type": "websocket.disconnect", "code": 1006})
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 10)  # it ends by itself

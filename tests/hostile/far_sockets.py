@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 from fediai.app import opened
 from fediai.services.people import accounts
 from fediai.web import create_app
+from tests.harness.folders import place
 from tests.harness.house import LOCAL_TOKEN, Clock, House, settings_for
 from tests.harness.keys import next_keys
 
@@ -99,7 +100,7 @@ def _entry(address: str, port: int) -> list[Any]:
 async def real_house(url: str, *allowed: str, **federation: Any) -> AsyncIterator[House]:
     """A house whose client opens real sockets; these networks are allowed besides the public ones."""
     clock = Clock()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=place()) as folder:
         rules = {"allowed_private_networks": allowed, "request_timeout": 1, **federation}
         settings = settings_for("art.example", url, Path(folder), federation=rules)
         async with opened(settings, "all", clock=clock) as ctx:

@@ -111,7 +111,7 @@ def test_the_whole_server_is_killed_while_a_picture_is_being_painted() -> None:
         try:
             settled(Author(again, alice.token), sink, 3)
         finally:
-            again.stop(signal.SIGKILL)
+            again.ends()
 
 
 def test_a_preview_and_a_picture_for_later_outlive_the_server() -> None:
@@ -136,7 +136,7 @@ def test_a_preview_and_a_picture_for_later_outlive_the_server() -> None:
             made = alice.posts("post 2", in_reply_to_id=answer["id"])
             assert len(made["media_attachments"]) == 1
         finally:
-            again.stop(signal.SIGKILL)
+            again.ends()
 
 
 def test_the_generator_is_killed_in_the_middle_of_a_picture() -> None:

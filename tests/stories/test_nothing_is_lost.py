@@ -96,7 +96,7 @@ def test_what_was_accepted_is_there_once_and_what_was_said_arrives(engine: str, 
             assert {heard.count(f"Create {uri}/activity") for uri in said} == {FANS}
             assert {letter["to"] for letter in box.letters} == ({"alice@example.org"} if engine == "sqlite" else set())
         finally:
-            fate.server.stop(signal.SIGKILL)
+            fate.server.ends()
 
 
 def sent_by(box: Mailbox) -> dict[str, str]:

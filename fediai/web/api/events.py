@@ -47,7 +47,8 @@ class Ear:
     async def next(self) -> GenerationMoved | None:
         """The latest news, waiting for it; None when there was none for a heartbeat."""
         try:
-            await asyncio.wait_for(self.news.wait(), HEARTBEAT)
+            async with asyncio.timeout(HEARTBEAT):  # `wait_for` of Python 3.11 may forget that it was cancelled
+                await self.news.wait()
         except TimeoutError:
             return None
         self.news.clear()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import suppress
+from datetime import timedelta
 from typing import Final, Protocol
 
 from fediai.context import Context
@@ -56,7 +57,7 @@ class Line:
         self._out: asyncio.Queue[Frame] = asyncio.Queue()
         self._due = asyncio.Event()
         self._asking: asyncio.Task[Commission | None] | None = None  # leased perhaps, and in no work yet
-        self._renewed = 0.0
+        self._renewed = ctx.clock()
 
     def wake(self) -> None:
         """There may be something to paint."""
@@ -112,7 +113,8 @@ class Line:
         """
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._due.wait(), LOOK_EVERY)
+                async with asyncio.timeout(LOOK_EVERY):  # `wait_for` of Python 3.11 may forget that it was cancelled
+                    await self._due.wait()
             self._due.clear()
             while self.offer and len(self.works) < _depth(self.offer):
                 self._asking = asyncio.create_task(painting.commission(self._ctx, self.name, self.offer))
@@ -142,7 +144,7 @@ class Line:
                 self._out.put_nowait(Pong())
             case BadFrame(reason=reason):
                 log.warning("painter %s sent what can't be read: %s", self.painter.name, reason)
-        if asyncio.get_running_loop().time() - self._renewed > self._ctx.settings.generator.lease_seconds / 3:
+        if self._ctx.clock() - self._renewed > timedelta(seconds=self._ctx.settings.generator.lease_seconds) / 3:
             await self._renew()
 
     async def _report(self, work: Work, event: Progress | Picture | Failed) -> None:
@@ -175,7 +177,7 @@ class Line:
 
     async def _renew(self) -> None:
         """A sign of life keeps what it holds, for one more lease."""
-        self._renewed = asyncio.get_running_loop().time()
+        self._renewed = self._ctx.clock()
         if self.offer:
             await painters.is_here(self._ctx, self.painter, self.offer)
         for work in self.works.values():

@@ -46,7 +46,8 @@ async def _events(ctx: Context, listener: Listener, stream: Stream) -> AsyncGene
 
 async def _next(listener: Listener) -> bytes | None:
     try:
-        frame = await asyncio.wait_for(listener.frames.get(), HEARTBEAT)
+        async with asyncio.timeout(HEARTBEAT):  # `wait_for` of Python 3.11 may forget that it was cancelled
+            frame = await listener.frames.get()
     except TimeoutError:
         return b":thump\n"
     return _lines(frame) if frame else None
