@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from fediai.domain.errors import Forbidden, NotFound, TooMany
+from fediai.domain.moderation.audit import Deed
 from fediai.domain.moderation.sanctions import OWNER
+from fediai.domain.statuses import Page
 from fediai.services.entry import approvals, invites
-from fediai.services.moderation import joining
+from fediai.services.moderation import audit, joining
 from tests.api.client import App, registered, whose
 from tests.harness.asgi import Answer
 from tests.harness.house import House, house
@@ -107,6 +109,8 @@ async def test_whoever_is_rejected_leaves_no_trace_and_the_name_is_free(database
         await joining.reject(art.ctx, OWNER, (await art.account("carol")).id)
         assert (await whose(art, carols)).status == 401
         assert await art.users() == 0
+        async with art.ctx.db.read() as tx:
+            assert [(one.deed, one.about_name) for one in await audit.page(tx, Page())] == [(Deed.REJECT, "@carol")]
         assert (await asks(art, token)).status == 200
         assert len(await approvals.waiting(art.ctx)) == 1
 

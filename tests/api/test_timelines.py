@@ -47,9 +47,12 @@ async def test_the_cursors_of_favourites_are_not_status_ids(server: House):
 
 async def test_limits_are_cut_and_odd_cursors_are_none(small_server: House):
     alice = await small_server.signs_up("alice")
-    await alice.posts("one")
-    for query in ("limit=1000", "limit=0", "max_id=", "min_id=ungrouped-7", "since_id=-3", "max_id=" + "9" * 30):
-        assert len(await alice.get(f"/api/v1/timelines/home?{query}")) == 1
+    for number in range(41):
+        await alice.posts(f"one of {number}")
+    assert len(await alice.get("/api/v1/timelines/home?limit=1000")) == 40
+    for query in ("limit=0", "max_id=", "min_id=ungrouped-7", "since_id=-3", "max_id=" + "9" * 30):
+        limit = 1 if query == "limit=0" else 20
+        assert len(await alice.get(f"/api/v1/timelines/home?{query}")) == limit
 
 
 async def test_public_and_tag_timelines_are_open_to_everybody(server: House):

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
+from fediai.domain.statuses import Page
+from fediai.services.moderation import audit
 from generators.fake import flat_png
 from tests.api.test_counted_queries import counted
 from tests.far_side import Peer, Stranger
@@ -102,6 +104,9 @@ async def test_the_posts_that_link_to_a_page_that_trends(home: House, alice: Per
         assert answer["requires_review"] is False
         assert (await home.ask("GET", at)).status == status
         assert len(await alice.get("/api/v1/trends/links")) == (status == 200)
+    async with home.ctx.db.read() as tx:
+        decided = [(one.about_name, one.details) for one in await audit.page(tx, Page())]
+    assert decided == [(URL, {"trendable": True}), (URL, {"trendable": False})]
     await passes(home, days=8)
     assert (await home.ask("GET", at)).status == 404
 

@@ -40,21 +40,28 @@ async def test_a_warning_is_told_written_down_and_settles_its_report(server: Hou
 
 async def test_a_suspended_person_is_out_of_sight_and_comes_back(server: House):
     mod, alice = await with_role(server, "mod", "moderator"), await server.signs_up("alice")
-    await alice.posts("hello")
+    await alice.posts("hello #fox")
+    await alice.post(f"/api/v1/statuses/{(await mod.posts('Be kind'))['id']}/favourite")
     one = f"{ACCOUNTS}/{alice.account.id}"
     await mod.post(f"{one}/action", type="suspend", text="Enough.")
-    assert (await server.ask("GET", "/api/v1/timelines/public")).json == []
+    shown = (await server.ask("GET", "/api/v1/timelines/public")).json
+    assert [post["account"]["acct"] for post in shown] == ["mod"]
+    assert await mod.get("/api/v1/notifications?types[]=favourite") == []
     assert (await alice.ask("GET", "/api/v1/timelines/home")).status in (401, 403)
     [found] = await mod.get("/api/v2/admin/accounts?status=suspended")
     assert (found["username"], found["suspended"], found["email"]) == ("alice", True, "alice@example.org")
     assert (await mod.post(f"{one}/unsuspend"))["suspended"] is False
-    assert len((await server.ask("GET", "/api/v1/timelines/public")).json) == 1
+    assert len((await server.ask("GET", "/api/v1/timelines/public")).json) == 2
+    assert len(await mod.get("/api/v1/notifications?types[]=favourite")) == 1
     await mod.post(f"{one}/action", type="disable")
     assert (await mod.get(one))["disabled"] is True
     assert (await mod.post(f"{one}/enable"))["disabled"] is False
     await mod.post(f"{one}/action", type="silence")
-    assert (await server.ask("GET", "/api/v1/timelines/public")).json == []
+    assert len((await server.ask("GET", "/api/v1/timelines/public")).json) == 1
+    assert (await server.ask("GET", "/api/v1/timelines/tag/fox")).json == []
     assert (await mod.post(f"{one}/unsilence"))["silenced"] is False
+    written = [deed for _, deed, about in await deeds(server) if about == "@alice"]
+    assert written == ["unsilence", "silence", "enable", "disable", "unsuspend", "suspend"]
 
 
 async def test_pictures_of_a_veiled_account_are_sensitive(painted: House):

@@ -134,6 +134,19 @@ async def test_a_new_key_must_be_this_houses_and_new(small_server: House):
     assert "<b>" not in await adds(member, Authenticator(), "<b>me</b>")
 
 
+async def test_a_key_that_one_person_asked_for_is_not_anothers(small_server: House):
+    """Mallory plants the cookie of a question of their own in Alice's browser, and answers it there."""
+    member, mallory, phone = await signed_in(small_server), await signed_in(small_server, "mallory"), Authenticator()
+    for browser in (member, mallory):
+        await browser.sends(f"{ACCOUNT}/sure", await browser.get(ACCOUNT), password=PASSWORD)
+    csrf = csrf_of((await mallory.get(ACCOUNT)).text)
+    answer = phone.creates((await mallory.posts(f"{ACCOUNT}/passkeys/options", csrf=csrf)).json)
+    member.cookies["fediai_passkey"] = mallory.cookies["fediai_passkey"]
+    refused = await member.sends(f"{ACCOUNT}/passkeys", await member.get(ACCOUNT), answer=answer, name="Mine")
+    assert refused.status == 401
+    assert (await knocks(Browser(small_server), phone)).status == 401
+
+
 async def test_without_the_password_once_more_no_key_is_added(small_server: House):
     member = await signed_in(small_server)
     page = await member.get("/settings")

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from fediai.services.entry import one_time
-from tests.api.client import registered
+from tests.api.client import registered, signed_in
 from tests.harness.asgi import Answer
 from tests.harness.browser import Browser
 from tests.harness.house import PASSWORD, House, house
@@ -182,6 +182,13 @@ async def test_being_sure_lasts_twenty_minutes(small_server: House):
     browser = await member_of(small_server)
     await sure(browser)
     small_server.clock.passes(minutes=21)
+    assert "Your password once more" in (await browser.get(ACCOUNT)).text
+
+
+async def test_being_sure_of_one_is_not_being_sure_of_another(small_server: House):
+    browser, mallory = await member_of(small_server), await signed_in(small_server, "mallory")
+    await sure(mallory)
+    browser.cookies["fediai_sure"] = mallory.cookies["fediai_sure"]
     assert "Your password once more" in (await browser.get(ACCOUNT)).text
 
 
