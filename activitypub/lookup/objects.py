@@ -14,6 +14,7 @@ from activitypub.terms import ACTOR_TYPES
 ANCESTOR_LIMIT = 50
 PAGE_LIMIT = 5
 ITEM_LIMIT = 500
+OTHERS = "only_other_accounts"  # the word that Mastodon and GoToSocial have for answers of others than the author
 
 
 def find_by_url(url: str) -> Plan[Actor | Note | Tombstone | Refused]:
@@ -70,7 +71,7 @@ def find_items(url: str, pages: int = PAGE_LIMIT, limit: int = ITEM_LIMIT) -> Pl
     if isinstance(collection, Refused):
         return ()
     found = list(item_ids(collection.items))
-    page, following = collection.first_page, collection.first
+    page, following = collection.first_page, with_own(collection.first)
     seen: set[str] = set()
     while len(found) < limit:
         if page is None:
@@ -80,6 +81,11 @@ def find_items(url: str, pages: int = PAGE_LIMIT, limit: int = ITEM_LIMIT) -> Pl
         found += page.ids()
         following, page = page.next, None
     return tuple(dict.fromkeys(found))[:limit]
+
+
+def with_own(url: str | None) -> str | None:
+    """The first page of all answers: GoToSocial's own leaves the author's out, and so whole threads of one person."""
+    return url.replace(f"{OTHERS}=true", f"{OTHERS}=false") if url else None
 
 
 def next_page(url: str | None, seen: set[str], pages: int) -> Plan[Page | None]:

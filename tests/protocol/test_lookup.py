@@ -297,6 +297,16 @@ def test_an_embedded_first_page_is_read_too():
     assert played(find_items(LIST), {LIST: {"id": LIST, "type": "Collection", "first": first}}) == ((BOB,), [LIST])
 
 
+def test_answers_of_the_author_are_listed_too():
+    """GoToSocial's `replies` begin with a page without them; a thread that one person wrote would be empty."""
+    others, every = (f"{LIST}?limit=20&only_other_accounts={word}" for word in ("true", "false"))
+    world = {
+        LIST: {"id": LIST, "type": "Collection", "first": others},
+        every: {"id": every, "type": "CollectionPage", "items": [BOB]},
+    }
+    assert played(find_items(LIST), world)[0] == (BOB,)
+
+
 @pytest.mark.parametrize("first", [f"{LIST}?page=1", f"{LIST}?page=none", "https://evil.example/1", None])
 def test_pages_that_lead_in_circles_or_nowhere_end(first):
     """C26."""
