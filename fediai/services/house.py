@@ -16,6 +16,7 @@ from fediai.store.weeks import Week
 
 SHORT = {"title": 100, "description": 1000, "contact_email": 254}
 LONG = ("extended_description", "privacy_policy", "terms_of_service")
+PAGES = {"privacy_policy": "/privacy-policy", "terms_of_service": "/terms-of-service"}  # where people read them
 RULES = "rules"
 NAMES = (*SHORT, RULES, *LONG)
 LONGEST, MOST_RULES = 100_000, 50
@@ -59,6 +60,11 @@ def _written(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(map(str, value))
     return str(value["text"]) if isinstance(value, dict) else str(value or "")
+
+
+async def rules_said(tx: Transaction) -> tuple[str, ...]:
+    """The rules of the house, a sentence each."""
+    return tuple(str(rule) for rule in (await instance_settings.every(tx)).get(RULES) or ())
 
 
 async def text(tx: Transaction, name: str) -> Text | None:

@@ -8,6 +8,7 @@ from typing import Any
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.services.ai_use import described
+from fediai.services.house import LONG
 from fediai.store import instance_settings
 from fediai.store.instance_settings import Usage
 
@@ -25,6 +26,7 @@ class About:
     email: str
     languages: tuple[str, ...]
     rules: tuple[str, ...]
+    texts: frozenset[str]  # which of the longer ones were written
     registrations: str
     usage: Usage
     contact: Account | None
@@ -48,6 +50,7 @@ async def about(ctx: Context) -> About:
         email=email,
         languages=(configured.language,),
         rules=tuple(str(rule) for rule in chosen.get("rules") or ()),
+        texts=frozenset(name for name in LONG if chosen.get(name)),
         registrations=ctx.settings.accounts.registrations,
         usage=counted,
         contact=contact,

@@ -5,7 +5,7 @@ import pytest
 from tests.harness.browser import Browser
 from tests.harness.house import House, Person
 
-FOR_ALL = ("/", "/local", "/tags/aigenerated", "/tags/unheard", "/@alice", "/@alice?tab=posts", "/about/ai", "/about/imagine",
+FOR_ALL = ("/", "/local", "/tags/aigenerated", "/tags/unheard", "/@alice", "/@alice?tab=posts", "/about", "/about/ai", "/about/imagine",
            "/auth/sign_in", "/auth/sign_up")  # fmt: skip
 FOR_MEMBERS = ("/home", "/studio", "/studio?prompt=fox", "/compose", "/notifications", "/settings", "/settings/moving")
 

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from fediai.domain.policy import Severity
+from fediai.services import house
+from fediai.services.far import rules
 from fediai.web.pages.entry.sessions import browser
 from tests.harness.browser import Browser
 from tests.harness.house import PASSWORD, House, Network, Person, everyone_settles
@@ -43,6 +46,27 @@ async def test_who_paints_is_told_and_named_a_formula_where_it_is_one(painted: H
     page = (await guest.get("/about/ai")).text
     assert "a formula, no AI model" in page
     assert "#AIGenerated" in page
+
+
+async def test_what_the_house_says_of_itself_has_pages(small_server: House, guest: Browser):
+    """For whoever thinks of joining, and for neighbours; where apps look for them."""
+    empty = (await guest.get("/about")).text
+    assert "No rules have been written down." in empty
+    assert (await guest.get("/privacy-policy")).status == 404
+    async with small_server.ctx.db.write() as tx:
+        await house.put(tx, "rules", "Be kind\nSay <what> is AI")
+        await house.put(tx, "privacy_policy", "We keep <little>.\n\nAnd not for long.")
+        await house.put(tx, "contact_email", "house@art.example")
+    await rules.say(small_server.ctx, "evil.example", Severity.SUSPEND, comment="spam", private_comment="Ann says so")
+    page = (await guest.get("/about")).text
+    for said in ("Be kind", "Say &lt;what&gt; is AI", "mailto:house@art.example", "evil.example", "spam"):
+        assert said in page, said
+    assert "Ann says so" not in page
+    addresses = (await small_server.ask("GET", "/api/v2/instance")).json["configuration"]["urls"]
+    assert addresses["terms_of_service"] is None
+    policy = (await guest.get(addresses["privacy_policy"].removeprefix("https://art.example"))).text
+    assert "<p>We keep &lt;little&gt;.</p><p>And not for long.</p>" in policy
+    assert (await guest.get(addresses["about"].removeprefix("https://art.example"))).text == page
 
 
 async def test_servers_are_led_from_pages_to_documents(alice: Person, guest: Browser):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fediai.services.house import put
 from tests.api.client import registered, signed_in
 from tests.harness.browser import Browser
 from tests.harness.house import PASSWORD, House, house
@@ -16,7 +17,10 @@ async def fills_in(browser: Browser, **typed: str):
 
 async def test_where_registrations_are_open_one_is_in_at_once(sqlite_url: str):
     async with house("art.example", sqlite_url, accounts={"registrations": "open"}) as art:
+        async with art.ctx.db.write() as tx:
+            await put(tx, "rules", "Be kind")
         browser = Browser(art)
+        assert "Be kind" in (await browser.get("/auth/sign_up")).text
         answer = await fills_in(browser)
         assert (answer.status, answer.header("location")) == (303, "/studio")
         account = await art.account("carol")

@@ -21,11 +21,11 @@ from fediai.web.pages import (
     wall,
 )
 from fediai.web.pages.frame.shell import install
-from fediai.web.pages.house import about, machines, vocabulary
+from fediai.web.pages.house import about, machines, texts, vocabulary
 from fediai.web.workers.hub import Hub
 
 PAGES = (
-    wall, lists, profile, post, deeds, studio, compose, bell, settings, moving, about, machines, vocabulary,
+    wall, lists, profile, post, deeds, studio, compose, bell, settings, moving, about, texts, machines, vocabulary,
     afar, admin,
     *entry.PAGES,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from fediai.domain import polls
 from fediai.domain.accounts import Account
 from fediai.domain.urls import Urls
 from fediai.media.images import MEDIA_TYPES
+from fediai.services.house import PAGES
 from fediai.services.instance import About
 from fediai.services.posts.composing import DESCRIPTION_LIMIT, MOST_FILES
 from fediai.settings import Settings
@@ -41,10 +42,10 @@ def streaming_url(urls: Urls) -> str:
     return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
 
 
-def _addresses(urls: Urls) -> dict[str, str | None]:
-    """The longer texts have no pages here: apps read them through the API."""
-    pages = {"about": f"{urls.base}/about/ai", "status": None, "privacy_policy": None, "terms_of_service": None}
-    return {"streaming": streaming_url(urls), **pages}
+def _addresses(about: About, urls: Urls) -> dict[str, str | None]:
+    """The longer texts have pages once they are written."""
+    texts = {name: f"{urls.base}{page}" if name in about.texts else None for name, page in PAGES.items()}
+    return {"streaming": streaming_url(urls), "about": f"{urls.base}/about", "status": None, **texts}
 
 
 def _limits(settings: Settings) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def instance(about: About, settings: Settings, urls: Urls) -> dict[str, Any]:
         "icon": [],
         "languages": list(about.languages),
         "configuration": {
-            "urls": _addresses(urls),
+            "urls": _addresses(about, urls),
             "vapid": {"public_key": about.vapid_public_key},
             **_limits(settings),
             "translation": {"enabled": False},

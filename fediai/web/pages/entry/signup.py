@@ -8,6 +8,7 @@ from fediai.domain.accounts import User
 from fediai.domain.errors import Forbidden, TooMany
 from fediai.domain.people.joining import Applicant
 from fediai.domain.people.logins import Fault, Unfit, in_order
+from fediai.services import house
 from fediai.services.entry import registering
 from fediai.services.people import sessions
 from fediai.web.context import context
@@ -31,9 +32,12 @@ async def show() -> Response:
 
 
 async def _form(typed: Mapping[str, str], wrong: Mapping[str, str], status: int = 200) -> Response:
+    async with context().db.read() as tx:
+        rules = await house.rules_said(tx)
     page = await render(
         "signup.html",
         status,
+        rules=rules,
         typed={name: typed.get(name, "") for name in TYPED},
         wrong={name: wrong.get(name) for name in (*TYPED, "password", "form")},
         door_picture=await door_picture(),
