@@ -118,6 +118,7 @@ def test_a_preview_and_a_picture_for_later_outlive_the_server() -> None:
     """The letter is answered once, with its candidates and its poll; the post that waits has its picture once."""
     with serving("127.0.0.2", **FAKE, FEDIAI_POSTING__WAIT_SECONDS="0.1", FEDIAI_FAKE_DELAY="1") as server:
         alice = Author(server, moves_in(server, "alice")["alice"])
+        until(lambda: [one for one in alice.get("/api/fediai/v1/workers") if one["awake"]])  # else a letter says so
         letter = alice.posts("@studio a fox --n 2", visibility="direct")
         waits = alice.schedules("/imagine an owl")
         assert waits["media_attachments"] == []
