@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from fediai.domain.moderation.sanctions import OWNER
+from fediai.domain.moderation.sanctions import OWNER, Order, Sanction
 from fediai.services.entry.letter_words import LETTERS
-from fediai.services.moderation import joining
+from fediai.services.moderation import joining, sanctions
 from fediai.store import jobs
 from tests.api.test_registration import app_in, asks
 from tests.harness.browser import Browser
@@ -221,6 +221,21 @@ async def test_nobody_hears_of_a_request_before_they_confirmed_that_it_is_theirs
         await art.works()
         assert len(box.letters) == 2
         assert "Your address is confirmed" in (await guest.sends(link, await guest.get(link))).text
+
+
+@pytest.mark.parametrize(("sanction", "subject"), [("disable", "You can't sign in"), ("suspend", "is suspended")])
+async def test_who_is_shut_out_reads_why_in_a_letter(sqlite_url: str, sanction: str, subject: str):
+    """The bell rings where they can't hear it."""
+    async with mailbox() as box, writing(sqlite_url, box, confirm_email=False) as art:
+        carol = await art.account((await art.signs_up("carol")).account.username)
+        async with art.ctx.db.write() as tx:
+            await sanctions.act(art.ctx, tx, OWNER, carol, Order(Sanction.NONE, "First {word}"))
+            await sanctions.act(art.ctx, tx, OWNER, carol, Order(Sanction(sanction), "Second {word}"))
+        await art.works()
+        [letter] = box.letters
+        assert subject in letter["Subject"]
+        assert "“Second {word}”" in letter.get_content()
+        assert "https://art.example/about" in letter.get_content()
 
 
 async def test_without_a_mail_server_nothing_is_promised(small_server: House):

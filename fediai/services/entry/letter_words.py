@@ -30,6 +30,17 @@ LETTERS: Final = {
             "What you sent has been deleted, and the name @{name} is free again. There are many other servers from "
             "which you can follow and be followed: https://joinmastodon.org/servers\n\n",
         ),
+        "disable": (
+            "You can't sign in to {house} for now",
+            "Hello {name},\n\na moderator of {house} has decided that you can't sign in. What you posted stays to be "
+            "seen.\n\n{word}If you think that this is wrong, write to the people of the house: {base}/about\n\n",
+        ),
+        "suspend": (
+            "Your account at {house} is suspended",
+            "Hello {name},\n\na moderator of {house} has suspended your account: it and what you posted are hidden, "
+            "and you can't sign in.\n\n{word}If you think that this is wrong, write to the people of the house: "
+            "{base}/about\n\n",
+        ),
     },
     "id": {
         "confirm": (
@@ -52,6 +63,17 @@ LETTERS: Final = {
             "Halo {name},\n\nAnda meminta akun di {house}. Seseorang sudah membacanya dan memutuskan untuk tidak "
             "membukanya. Yang Anda kirim sudah dihapus, dan nama @{name} bebas lagi. Masih banyak server lain yang "
             "bisa dipakai untuk mengikuti dan diikuti: https://joinmastodon.org/servers\n\n",
+        ),
+        "disable": (
+            "Anda tidak bisa masuk ke {house} untuk sementara",
+            "Halo {name},\n\nmoderator {house} memutuskan bahwa Anda tidak bisa masuk. Kiriman Anda tetap "
+            "terlihat.\n\n{word}Bila menurut Anda ini keliru, tulislah kepada orang-orangnya: {base}/about\n\n",
+        ),
+        "suspend": (
+            "Akun Anda di {house} ditangguhkan",
+            "Halo {name},\n\nmoderator {house} menangguhkan akun Anda: akun dan kiriman Anda disembunyikan, dan Anda "
+            "tidak bisa masuk.\n\n{word}Bila menurut Anda ini keliru, tulislah kepada orang-orangnya: "
+            "{base}/about\n\n",
         ),
     },
 }

@@ -1,4 +1,5 @@
-"""Letters: a link that confirms an e-mail address, one that leads to a new password, a word of welcome or of refusal.
+"""Letters: a link that confirms an e-mail address, one that leads to a new password, a word of welcome or of refusal,
+and what moderators say to somebody who can't come in to read it.
 
 They are errands. The secret of a link is made when its letter is written, and stands nowhere else.
 """
@@ -52,6 +53,12 @@ async def order_refusal(ctx: Context, tx: Transaction, user: User, account: Acco
         await jobs.enqueue(tx, Job("letter", {"purpose": REJECTED, **to}))
 
 
+async def order_verdict(ctx: Context, tx: Transaction, user: User, sanction: str, word: str) -> None:
+    """Why somebody can't come in any more: `disable` or `suspend`, and what the moderator wrote."""
+    if are_sent(ctx) and user.confirmed_at is not None:
+        await jobs.enqueue(tx, Job("letter", {"user": user.id, "purpose": sanction, "word": word}))
+
+
 async def write(ctx: Context, errand: Mapping[str, Any]) -> Letter | None:
     """The letter as it goes out now; None when there is nothing to say any more."""
     purpose = errand["purpose"]
@@ -63,7 +70,8 @@ async def write(ctx: Context, errand: Mapping[str, Any]) -> Letter | None:
             return None
         user, account = found
         link = ctx.settings.base + (await _secret(tx, user, purpose) if purpose in LIVES else "/auth/sign_in")
-    return _letter(ctx, user.email, _language(ctx, user), purpose, name=account.username, link=link)
+    word = f"“{errand['word']}”\n\n" if errand.get("word") else ""
+    return _letter(ctx, user.email, _language(ctx, user), purpose, name=account.username, link=link, word=word)
 
 
 def _letter(ctx: Context, to: str, language: str, purpose: str, **values: str) -> Letter:

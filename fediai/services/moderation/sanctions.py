@@ -9,6 +9,7 @@ from fediai.domain.events import AccessEnded
 from fediai.domain.moderation.audit import Deed, about_account
 from fediai.domain.moderation.sanctions import LONGEST_TEXT, Order, Sanction, Staff, Strike
 from fediai.domain.people.notifications import NotificationType
+from fediai.services.entry import letters
 from fediai.services.far import leaving, outgoing, rules
 from fediai.services.moderation import audit, reports, severing
 from fediai.services.people import departures, notifications
@@ -61,6 +62,9 @@ EFFECTS: dict[Sanction, tuple[Deed, Effect]] = {
 }
 
 
+SHUTS_OUT = (Sanction.DISABLE, Sanction.SUSPEND)  # whom nothing but a letter can tell
+
+
 async def act(ctx: Context, tx: Transaction, by: Staff, target: Account, order: Order) -> Strike:
     """It is done, written down and told; the report that led to it is settled."""
     await _check(tx, by, target)
@@ -78,6 +82,8 @@ async def act(ctx: Context, tx: Transaction, by: Staff, target: Account, order: 
         await notifications.notify(
             ctx, tx, NotificationType.MODERATION_WARNING, target, target, cause=str(strike.id), about_id=strike.id
         )
+    if order.sanction in SHUTS_OUT and (found := await users.by_account(tx, target.id)):
+        await letters.order_verdict(ctx, tx, found[0], order.sanction.value, order.text)
     if order.report_id is not None:
         await reports.resolve(tx, order.report_id, by)
     return strike
