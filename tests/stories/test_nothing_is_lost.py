@@ -31,7 +31,7 @@ from tests.harness.writer import Writer
 COUNT = int(os.environ.get("FEDIAI_DURABILITY", "120"))
 FANS = min(COUNT // 4, 500)
 EVERY = 1.0  # seconds between two kills, about
-PATIENCE = 60 + COUNT / 10
+PATIENCE = 150 + COUNT / 10  # on PostgreSQL what a killed worker held is free again after its lease of two minutes
 
 
 @dataclass
