@@ -78,3 +78,9 @@ def test_what_a_class_of_errors_says_is_known(kind: str):
 def test_what_was_filled_in_is_found_again(error: DomainError, said: str):
     assert sentences.told(error, "id-ID") == said
     assert sentences.told(error, "en") == sentences.told(error, None) == error.sentence
+
+
+def test_a_sentence_full_of_a_strangers_words_is_left_as_it_is():
+    """Else a text made to fit the patterns half would be tried at each of its letters."""
+    crafted = " is longer than ".join("x" for _ in range(200)) + " characters"
+    assert sentences.in_language(crafted, "id") == crafted

@@ -17,6 +17,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     "id": {**house.INDONESIAN, **people.INDONESIAN, **pictures.INDONESIAN, **posts.INDONESIAN},
 }
 FAILED = "Validation failed: "
+LONGEST = 1000  # strangers' words may be part of a sentence, and trying patterns on a crafted text costs its square
 
 
 def told(error: DomainError, language: str | None) -> str:
@@ -30,7 +31,7 @@ def in_language(sentence: str, language: str | None) -> str:
     """A sentence of ours in this language (`id-ID` counts as `id`); as it is where we have none."""
     lang = (language or "").partition("-")[0].lower()
     sentences = CATALOGUES.get(lang)
-    if sentences is None:
+    if sentences is None or len(sentence) > LONGEST:
         return sentence
     if known := sentences.get(sentence):
         return known
