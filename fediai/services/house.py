@@ -9,7 +9,7 @@ from typing import Any
 from fediai.context import Context
 from fediai.domain.errors import Invalid
 from fediai.domain.policy import Severity
-from fediai.store import instance_settings, weeks
+from fediai.store import instance_settings
 from fediai.store.database import Transaction
 from fediai.store.far import rules
 from fediai.store.weeks import Week
@@ -91,4 +91,4 @@ async def shut_servers(tx: Transaction) -> list[dict[str, str]]:
 
 async def activity(ctx: Context, tx: Transaction) -> list[Week]:
     """The last twelve weeks, the present one first."""
-    return await weeks.latest(tx)
+    return await ctx.counted.weeks(tx)

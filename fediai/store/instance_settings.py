@@ -1,19 +1,23 @@
 """What an administrator changes while the server runs, and the numbers an instance tells about itself."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from fediai.domain.accounts import Account
+from fediai.store import weeks
 from fediai.store.ai_figures import AiFigures, ai_figures
 from fediai.store.database import Transaction
 from fediai.store.people.accounts import ACCOUNT_COLUMNS, account_from
 from fediai.store.tables import accounts, instance_settings, peers, users
+from fediai.store.weeks import Week
 
-COUNTED_EVERY = timedelta(minutes=5)
+T = TypeVar("T")
+COUNTED_EVERY, WEEKS_COUNTED_EVERY = timedelta(minutes=5), timedelta(hours=1)
 _ALL = select(instance_settings.c.name, instance_settings.c.value)
 _ONE = select(instance_settings.c.value).where(instance_settings.c.name == bindparam("name"))
 _SET = insert(instance_settings).values(name=bindparam("name"), value=bindparam("value"))
@@ -82,26 +86,30 @@ class Counted:
     """The numbers as they were within the last minutes: everybody who opens a client asks for them."""
 
     def __init__(self) -> None:
-        self._usage: Usage | None = None
-        self._until = datetime.min.replace(tzinfo=UTC)
-        self._figures: AiFigures | None = None
-        self._figures_until = self._until
+        self._known: dict[Any, tuple[Any, datetime]] = {}  # what counted, and until when it counts
 
     async def usage(self, tx: Transaction) -> Usage:
-        """Counted anew when they are five minutes old."""
-        if self._usage is None or tx.now >= self._until:
-            self._usage, self._until = await usage(tx), tx.now + COUNTED_EVERY
-        return self._usage
+        """How many people, posts and servers."""
+        return await self._fresh(tx, usage, COUNTED_EVERY)
 
     async def figures(self, tx: Transaction) -> AiFigures:
-        """How AI is used here, as old as the rest."""
-        if self._figures is None or tx.now >= self._figures_until:
-            self._figures, self._figures_until = await ai_figures(tx), tx.now + COUNTED_EVERY
-        return self._figures
+        """How AI is used here."""
+        return await self._fresh(tx, ai_figures, COUNTED_EVERY)
+
+    async def weeks(self, tx: Transaction) -> list[Week]:
+        """How busy the house was."""
+        return await self._fresh(tx, weeks.latest, WEEKS_COUNTED_EVERY)
 
     def forget_figures(self) -> None:
         """Somebody has just changed what they allow: what is said to machines follows at once."""
-        self._figures = None
+        self._known.pop(ai_figures, None)
+
+    async def _fresh(self, tx: Transaction, count: Callable[[Transaction], Awaitable[T]], every: timedelta) -> T:
+        found, until = self._known.get(count, (None, tx.now))
+        if tx.now >= until:
+            found = await count(tx)
+            self._known[count] = (found, tx.now + every)
+        return cast(T, found)
 
 
 _CONTACT = (

@@ -30,7 +30,7 @@ from tests.harness.writer import Writer
 
 COUNT = int(os.environ.get("FEDIAI_DURABILITY", "120"))
 FANS = min(COUNT // 4, 500)
-EVERY = 1.0  # seconds between two kills, about
+FIRST, EVERY = 0.1, 1.0  # seconds to the first kill, which comes in the middle of all, and between two, about
 PATIENCE = 150 + COUNT / 10  # on PostgreSQL what a killed worker held is free again after its lease of two minutes
 
 
@@ -40,10 +40,12 @@ class Fate:
 
     server: Running
     kills: list[str] = field(default_factory=list)
+    has_struck: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def strikes(self, chance: random.Random) -> None:
-        while not self.stopping.wait(EVERY * chance.uniform(0.5, 1.5)):
+        pause = FIRST
+        while not self.stopping.wait(pause):
             what = chance.choice(["workers", "workers", "everything"])
             if what == "everything":
                 self.server.stop(signal.SIGKILL)
@@ -52,17 +54,20 @@ class Fate:
                 with suppress(ProcessLookupError):
                     os.kill(part, signal.SIGKILL)
             self.kills.append(what)
+            self.has_struck.set()
+            pause = EVERY * chance.uniform(0.5, 1.5)
 
 
 @contextmanager
 def struck(server: Running) -> Iterator[Fate]:
-    """Until the block ends."""
+    """Until the block ends, and once at least: a fast server may have done all its work by then."""
     fate = Fate(server)
     thread = threading.Thread(target=fate.strikes, args=(random.Random(COUNT),))
     thread.start()
     try:
         yield fate
     finally:
+        fate.has_struck.wait(60)
         fate.stopping.set()
         thread.join(60)
 

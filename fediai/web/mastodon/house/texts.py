@@ -1,6 +1,5 @@
 """https://docs.joinmastodon.org/methods/instance/ — what the house says of itself at length, and how busy it is."""
 
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,9 +9,6 @@ from fediai.store.people import accounts
 from fediai.web.http import Call, Response, json_response
 from fediai.web.mastodon.entities.time import iso
 from fediai.web.router import OPEN, Route
-
-_weeks: dict[str, tuple[float, list[dict[str, str]]]] = {}
-HOUR = 3600.0
 
 
 async def _text(call: Call, name: str) -> house.Text | None:
@@ -48,20 +44,18 @@ async def domain_blocks(call: Call) -> Response:
 
 
 async def activity(call: Call) -> Response:
-    """Twelve weeks; numbers are texts here, as documented, and counted once an hour."""
-    until, known = _weeks.get(call.ctx.urls.base, (0.0, []))
-    if time.monotonic() > until:
-        async with call.ctx.db.read() as tx:
-            found = await house.activity(call.ctx, tx)
-        known = [
+    """Twelve weeks; numbers are texts here, as documented."""
+    async with call.ctx.db.read() as tx:
+        found = await house.activity(call.ctx, tx)
+    return json_response(
+        [
             {
                 "week": str(int(one.begins.timestamp())), "statuses": str(one.statuses), "logins": str(one.logins),
                 "registrations": str(one.registrations),
             }
             for one in found
-        ]  # fmt: skip
-        _weeks[call.ctx.urls.base] = (time.monotonic() + HOUR, known)
-    return json_response(known)
+        ]
+    )  # fmt: skip
 
 
 async def languages(call: Call) -> Response:
