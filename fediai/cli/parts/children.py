@@ -19,7 +19,11 @@ PAUSES = (0.5, 1, 2, 5, 10, 30)  # before a part that keeps dying is started aga
 
 
 def follow_parent() -> None:
-    """In a child: when the parent is gone (killed -9, too), ask ourselves to stop, so that nothing is orphaned."""
+    """In a child: when the parent is gone (killed -9, too), ask ourselves to stop, so that nothing is orphaned.
+
+    Whoever is still there after the usual grace, waiting for a slow mail server perhaps, ends as the parent would
+    have ended it: the next server may be running by then, and what we hold is due again there.
+    """
     parent = os.environ.pop(PARENT, "")
     if not parent:
         return
@@ -28,6 +32,8 @@ def follow_parent() -> None:
         while os.getppid() == int(parent):
             time.sleep(0.5)
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(GRACE)
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True, name="follow-parent").start()
 
