@@ -59,19 +59,21 @@ def pictures_in(scale: Scale) -> Iterator[str]:
 
 
 def follows(scale: Scale) -> Iterator[str]:
-    """Of people we never met: their actors are fetched, the Follow is kept, the Accept arrives."""
+    """Of people we never met: their actors are fetched, the Follow is kept, the Accept arrives. The first ones make a
+    server load what it needs; it is judged by the next."""
     count = scale.of(250)
     with listening() as sink, scene(posts=0) as one:
         alice = f"{one.server.base}/users/alice"
-        fans = [Writer(sink, number) for number in range(count)]
-        for fan in fans:
-            fan.is_served()
-        requests = [_letter(fan, one, fan.follows(alice)) for fan in fans]
-        before, began = cpu_seconds(one.pid), time.monotonic()
-        asyncio.run(run("", one.pid, one.address, requests.__getitem__, count, 8))
-        _wait(lambda: len(sink.posts) >= count)
-        spent = Cost("Follow of a stranger, accepted", count, time.monotonic() - began, cpu_seconds(one.pid) - before)
-        yield spent.line(mark=MARKS["follow"])
+        for turn, what in enumerate(("first strangers' Follows", "the next strangers' Follows")):
+            fans = [Writer(sink, number) for number in range(turn * count, (turn + 1) * count)]
+            for fan in fans:
+                fan.is_served()
+            requests = [_letter(fan, one, fan.follows(alice)) for fan in fans]
+            before, began = cpu_seconds(one.pid), time.monotonic()
+            asyncio.run(run("", one.pid, one.address, requests.__getitem__, count, 8))
+            _wait(lambda came=(turn + 1) * count: len(sink.posts) >= came)
+            spent = Cost(f"{what}, accepted", count, time.monotonic() - began, cpu_seconds(one.pid) - before)
+            yield spent.line(mark=MARKS["follow"])
 
 
 def _letter(writer: Writer, one: Scene, activity: dict[str, Any]) -> bytes:
