@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hypercorn.config import Config
 
 GENERATOR_TOKEN = "FEDIAI_GENERATOR_TOKEN"  # noqa: S105 — the name of the variable
+YOUNG = 20_000  # objects more than went, before the collector looks
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -154,8 +155,13 @@ async def _workers(settings: Settings) -> None:
 
 
 def _settle() -> None:
-    """What is loaded by now stays: else the collector looks through all of it again and again, and everybody waits."""
+    """What is loaded by now stays: else the collector looks through all of it again and again, and everybody waits.
+
+    And a page of twenty posts makes some thousands of objects that go with it: at the usual 700 the collector would
+    look through the half of them several times while it is being made, and find nothing.
+    """
     gc.freeze()
+    gc.set_threshold(YOUNG, 10, 10)
 
 
 def _stopping() -> asyncio.Event:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-import secrets
+import random
 import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
@@ -169,7 +169,7 @@ def _choose(routes: Mapping[str, Route], method: str) -> Route:
 async def _send(receive: Any, send: Send, response: Response, extra: list[tuple[bytes, bytes]], *, head: bool) -> None:
     headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in response.headers.items()]
     headers.append((b"content-type", response.content_type.encode("latin-1")))
-    headers.append((b"x-request-id", secrets.token_hex(8).encode()))
+    headers.append((b"x-request-id", b"%016x" % random.getrandbits(64)))
     headers += extra
     if response.chunks is None:
         headers.append((b"content-length", str(len(response.body)).encode()))
