@@ -1,6 +1,7 @@
 """What an administrator writes about the house while it runs: its name, its rules, and the longer texts."""
 
 import html
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -62,9 +63,19 @@ def _written(value: Any) -> str:
     return str(value["text"]) if isinstance(value, dict) else str(value or "")
 
 
+def rules_in(chosen: Mapping[str, Any]) -> tuple[str, ...]:
+    """The rules of the house, a sentence each, of all that was written."""
+    return tuple(str(rule) for rule in chosen.get(RULES) or ())
+
+
+def texts_in(chosen: Mapping[str, Any]) -> frozenset[str]:
+    """Which of the longer texts there are; one that was emptied is none."""
+    return frozenset(name for name in LONG if _written(chosen.get(name)))
+
+
 async def rules_said(tx: Transaction) -> tuple[str, ...]:
-    """The rules of the house, a sentence each."""
-    return tuple(str(rule) for rule in (await instance_settings.every(tx)).get(RULES) or ())
+    """The rules alone."""
+    return rules_in(await instance_settings.every(tx))
 
 
 async def text(tx: Transaction, name: str) -> Text | None:

@@ -8,7 +8,7 @@ from typing import Any
 from fediai.context import Context
 from fediai.domain.accounts import Account
 from fediai.services.ai_use import described
-from fediai.services.house import LONG
+from fediai.services.house import rules_in, texts_in
 from fediai.store import instance_settings
 from fediai.store.instance_settings import Usage
 
@@ -49,8 +49,8 @@ async def about(ctx: Context) -> About:
         description=str(chosen.get("description") or configured.description),
         email=email,
         languages=(configured.language,),
-        rules=tuple(str(rule) for rule in chosen.get("rules") or ()),
-        texts=frozenset(name for name in LONG if chosen.get(name)),
+        rules=rules_in(chosen),
+        texts=texts_in(chosen),
         registrations=ctx.settings.accounts.registrations,
         usage=counted,
         contact=contact,

@@ -56,6 +56,8 @@ async def test_what_the_house_says_of_itself_has_pages(small_server: House, gues
     async with small_server.ctx.db.write() as tx:
         await house.put(tx, "rules", "Be kind\nSay <what> is AI")
         await house.put(tx, "privacy_policy", "We keep <little>.\n\nAnd not for long.")
+        await house.put(tx, "terms_of_service", "Ours.")
+        await house.put(tx, "terms_of_service", "")
         await house.put(tx, "contact_email", "house@art.example")
     await rules.say(small_server.ctx, "evil.example", Severity.SUSPEND, comment="spam", private_comment="Ann says so")
     page = (await guest.get("/about")).text

@@ -21,12 +21,9 @@ class Known:
     failing_since: datetime | None
 
 
-_EVERY = select(*(peers.c[name] for name in Known.__dataclass_fields__)).order_by(peers.c.host)
-_NEWEST = (
-    select(*(peers.c[name] for name in Known.__dataclass_fields__))
-    .order_by(peers.c.first_seen_at.desc(), peers.c.host)
-    .limit(bindparam("most"))
-)
+_KNOWN = select(*(peers.c[name] for name in Known.__dataclass_fields__))
+_EVERY = _KNOWN.order_by(peers.c.host)
+_NEWEST = _KNOWN.order_by(peers.c.first_seen_at.desc(), peers.c.host).limit(bindparam("most"))
 _before: Any = bindparam("before", type_=peers.c.described_at.type)
 _now: Any = bindparam("now", type_=peers.c.described_at.type)
 _UNDESCRIBED = (
